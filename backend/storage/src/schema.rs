@@ -1,0 +1,430 @@
+//! The tables, as both migration trees make them. A test holds the two to this.
+
+#![allow(missing_docs, reason = "generated-like: the migrations say what each table is for")]
+
+use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
+
+table! {
+    installation (id) {
+        id -> Integer,
+        demonstration -> Bool,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    settings (name, effective_from) {
+        name -> Text,
+        effective_from -> Date,
+        value -> Text,
+    }
+}
+
+table! {
+    reference_counters (year) {
+        year -> Integer,
+        last -> Integer,
+    }
+}
+
+table! {
+    idempotency_keys (staff_id, operation, idempotency_key) {
+        staff_id -> Text,
+        operation -> Text,
+        idempotency_key -> Text,
+        request_hash -> Text,
+        resource_id -> Text,
+        created_at -> Timestamp,
+    }
+}
+
+table! {
+    audit_entries (id) {
+        id -> Text,
+        at -> Timestamp,
+        staff_id -> Nullable<Text>,
+        action -> Text,
+        resource_kind -> Text,
+        resource_id -> Nullable<Text>,
+        request_id -> Nullable<Text>,
+        origin -> Nullable<Text>,
+        outcome -> Text,
+    }
+}
+
+table! {
+    outbox_events (id) {
+        id -> Text,
+        at -> Timestamp,
+        kind -> Text,
+        resource_id -> Text,
+        payload -> Text,
+        sent_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    areas (id) {
+        id -> Text,
+        name -> Text,
+    }
+}
+
+table! {
+    teams (id) {
+        id -> Text,
+        name -> Text,
+        area_id -> Text,
+    }
+}
+
+table! {
+    local_authorities (code) {
+        code -> Text,
+        name -> Text,
+        region -> Text,
+    }
+}
+
+table! {
+    local_authority_areas (id) {
+        id -> Text,
+        local_authority_code -> Text,
+        area_id -> Text,
+        from_date -> Date,
+        to_date -> Nullable<Date>,
+    }
+}
+
+table! {
+    staff (id) {
+        id -> Text,
+        name -> Text,
+        email -> Text,
+        employment -> Text,
+        specialist -> Bool,
+        active -> Bool,
+        version -> BigInt,
+    }
+}
+
+table! {
+    line_management (id) {
+        id -> Text,
+        staff_id -> Text,
+        manager_id -> Text,
+        from_date -> Date,
+        to_date -> Nullable<Date>,
+    }
+}
+
+table! {
+    team_memberships (id) {
+        id -> Text,
+        staff_id -> Text,
+        team_id -> Text,
+        from_date -> Date,
+        to_date -> Nullable<Date>,
+    }
+}
+
+table! {
+    grants (id) {
+        id -> Text,
+        staff_id -> Text,
+        role -> Text,
+        scope_kind -> Text,
+        scope_id -> Nullable<Text>,
+        from_date -> Date,
+        to_date -> Nullable<Date>,
+        granted_by -> Text,
+        granted_at -> Timestamp,
+    }
+}
+
+table! {
+    deputies (id) {
+        id -> Text,
+        area_id -> Text,
+        staff_id -> Text,
+        from_date -> Date,
+        to_date -> Nullable<Date>,
+    }
+}
+
+table! {
+    accounts (staff_id) {
+        staff_id -> Text,
+        password_hash -> Text,
+        password_changed_at -> Timestamp,
+    }
+}
+
+table! {
+    sessions (id) {
+        id -> Text,
+        staff_id -> Text,
+        csrf_token -> Text,
+        created_at -> Timestamp,
+        last_seen_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    cases (id) {
+        id -> Text,
+        reference -> Text,
+        law -> Text,
+        status -> Text,
+        team_id -> Text,
+        opened_on -> Date,
+        closed_on -> Nullable<Date>,
+    }
+}
+
+table! {
+    case_allocations (id) {
+        id -> Text,
+        case_id -> Text,
+        staff_id -> Text,
+        from_date -> Date,
+        to_date -> Nullable<Date>,
+    }
+}
+
+table! {
+    incidents (id) {
+        id -> Text,
+        reference -> Text,
+        version -> BigInt,
+        kind -> Text,
+        incident_date -> Nullable<Date>,
+        incident_date_precision -> Text,
+        became_known_on -> Nullable<Date>,
+        notified_on -> Date,
+        source -> Text,
+        local_authority_code -> Nullable<Text>,
+        proceedings -> Text,
+        media_interest -> Text,
+        serious_criticism -> Text,
+        reported_by -> Text,
+        reported_at -> Timestamp,
+        logged_by -> Nullable<Text>,
+        logged_at -> Nullable<Timestamp>,
+        known -> Nullable<Text>,
+        known_since -> Nullable<Date>,
+        area_id -> Nullable<Text>,
+        restricted -> Bool,
+        stage -> Text,
+        next_due -> Date,
+    }
+}
+
+table! {
+    incident_details (incident_id) {
+        incident_id -> Text,
+        circumstances -> Text,
+        triaged_by -> Nullable<Text>,
+        triaged_at -> Nullable<Timestamp>,
+        forwarded_to -> Nullable<Text>,
+        forwarded_as_deputy -> Bool,
+        forward_override_reason -> Nullable<Text>,
+        forwarded_by -> Nullable<Text>,
+        forwarded_at -> Nullable<Timestamp>,
+        acknowledged_by -> Nullable<Text>,
+        acknowledged_at -> Nullable<Timestamp>,
+        acknowledged_on_behalf -> Bool,
+        expectedness -> Text,
+        harm_question -> Text,
+        decision_delayed -> Text,
+        delay_reason -> Nullable<Text>,
+        lscb_decision -> Nullable<Text>,
+        lscb_decided_on -> Nullable<Date>,
+        our_answer -> Nullable<Text>,
+        answered_on -> Nullable<Date>,
+        restriction_reason -> Nullable<Text>,
+        restriction_review_on -> Nullable<Date>,
+        rejected -> Bool,
+        duplicate_of -> Nullable<Text>,
+        closed_by -> Nullable<Text>,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    incident_children (id) {
+        id -> Text,
+        incident_id -> Text,
+        position -> Integer,
+        name -> Text,
+        birth_date -> Nullable<Date>,
+        birth_precision -> Text,
+        death_date -> Nullable<Date>,
+        case_reference -> Nullable<Text>,
+        role -> Text,
+        outcome -> Text,
+    }
+}
+
+table! {
+    incident_cases (incident_id, case_id) {
+        incident_id -> Text,
+        case_id -> Text,
+    }
+}
+
+table! {
+    incident_involvements (id) {
+        id -> Text,
+        incident_id -> Text,
+        staff_id -> Text,
+        part -> Text,
+        team_id -> Nullable<Text>,
+        involved_from -> Nullable<Date>,
+        supports -> Nullable<Text>,
+        reason -> Nullable<Text>,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    incident_steps (id) {
+        id -> Text,
+        incident_id -> Text,
+        position -> Integer,
+        kind -> Text,
+        child_id -> Nullable<Text>,
+        status -> Text,
+        note -> Text,
+        evidence -> Text,
+        named -> Nullable<Text>,
+        recorded_by -> Nullable<Text>,
+        recorded_at -> Nullable<Timestamp>,
+        on_behalf -> Bool,
+    }
+}
+
+table! {
+    incident_deadlines (id) {
+        id -> Text,
+        incident_id -> Text,
+        clock -> Text,
+        starts_on -> Date,
+        original_due -> Date,
+        due -> Date,
+    }
+}
+
+table! {
+    incident_deadline_extensions (id) {
+        id -> Text,
+        deadline_id -> Text,
+        incident_id -> Text,
+        from_due -> Date,
+        to_due -> Date,
+        reason -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+table! {
+    incident_addenda (id) {
+        id -> Text,
+        incident_id -> Text,
+        words -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+table! {
+    incident_history (id) {
+        id -> Text,
+        incident_id -> Text,
+        at -> Timestamp,
+        staff_id -> Text,
+        action -> Text,
+        on_behalf -> Bool,
+        reason -> Nullable<Text>,
+        changes -> Text,
+    }
+}
+
+table! {
+    incident_drafts (id) {
+        id -> Text,
+        staff_id -> Text,
+        version -> BigInt,
+        saved_at -> Timestamp,
+        form -> Text,
+    }
+}
+
+joinable!(teams -> areas (area_id));
+joinable!(local_authority_areas -> local_authorities (local_authority_code));
+joinable!(local_authority_areas -> areas (area_id));
+joinable!(team_memberships -> staff (staff_id));
+joinable!(team_memberships -> teams (team_id));
+joinable!(grants -> staff (staff_id));
+joinable!(deputies -> areas (area_id));
+joinable!(deputies -> staff (staff_id));
+joinable!(accounts -> staff (staff_id));
+joinable!(sessions -> staff (staff_id));
+joinable!(cases -> teams (team_id));
+joinable!(case_allocations -> cases (case_id));
+joinable!(case_allocations -> staff (staff_id));
+joinable!(incidents -> local_authorities (local_authority_code));
+joinable!(incidents -> areas (area_id));
+joinable!(incident_children -> incidents (incident_id));
+joinable!(incident_cases -> incidents (incident_id));
+joinable!(incident_cases -> cases (case_id));
+joinable!(incident_involvements -> incidents (incident_id));
+joinable!(incident_involvements -> teams (team_id));
+joinable!(incident_steps -> incidents (incident_id));
+joinable!(incident_steps -> incident_children (child_id));
+joinable!(incident_deadlines -> incidents (incident_id));
+joinable!(incident_deadline_extensions -> incident_deadlines (deadline_id));
+joinable!(incident_deadline_extensions -> incidents (incident_id));
+joinable!(incident_deadline_extensions -> staff (recorded_by));
+joinable!(incident_addenda -> incidents (incident_id));
+joinable!(incident_addenda -> staff (recorded_by));
+joinable!(incident_history -> incidents (incident_id));
+joinable!(incident_history -> staff (staff_id));
+joinable!(incident_drafts -> staff (staff_id));
+
+allow_tables_to_appear_in_same_query!(
+    accounts,
+    areas,
+    audit_entries,
+    case_allocations,
+    cases,
+    deputies,
+    grants,
+    idempotency_keys,
+    incident_addenda,
+    incident_cases,
+    incident_children,
+    incident_deadline_extensions,
+    incident_deadlines,
+    incident_details,
+    incident_drafts,
+    incident_history,
+    incident_involvements,
+    incident_steps,
+    incidents,
+    installation,
+    line_management,
+    local_authorities,
+    local_authority_areas,
+    outbox_events,
+    reference_counters,
+    sessions,
+    settings,
+    staff,
+    team_memberships,
+    teams,
+);

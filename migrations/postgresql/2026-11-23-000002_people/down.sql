@@ -1,0 +1,9 @@
+DROP TABLE deputies;
+DROP TABLE grants;
+DROP TABLE team_memberships;
+DROP TABLE line_management;
+DROP TABLE staff;
+DROP TABLE local_authority_areas;
+DROP TABLE local_authorities;
+DROP TABLE teams;
+DROP TABLE areas;

@@ -1,0 +1,2 @@
+DROP TABLE case_allocations;
+DROP TABLE cases;

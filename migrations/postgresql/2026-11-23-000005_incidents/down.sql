@@ -1,0 +1,11 @@
+DROP TABLE incident_drafts;
+DROP TABLE incident_history;
+DROP TABLE incident_addenda;
+DROP TABLE incident_deadline_extensions;
+DROP TABLE incident_deadlines;
+DROP TABLE incident_steps;
+DROP TABLE incident_involvements;
+DROP TABLE incident_cases;
+DROP TABLE incident_children;
+DROP TABLE incident_details;
+DROP TABLE incidents;

@@ -1,0 +1,90 @@
+//! Identifiers: one newtype a kind of record, so that one cannot stand for another.
+
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow), diesel(sql_type = diesel::sql_types::Text))]
+        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = Uuid))]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+        #[cfg(feature = "diesel")]
+        crate::sql::text_sql!($name);
+    )+};
+}
+
+ids! {
+    /// A member of staff, whatever their terms of employment.
+    StaffId,
+    /// An area, the unit an Operational Director answers for.
+    AreaId,
+    /// A team within an area.
+    TeamId,
+    /// A grant of a role over a scope for a time.
+    GrantId,
+    /// A period of a local authority lying in an area.
+    AuthorityAreaId,
+    /// A period of one person line-managing another.
+    LineId,
+    /// A period of a person working in a team.
+    MembershipId,
+    /// A period of a named deputy for an Operational Director.
+    DeputyId,
+    /// A court case as the case management system knows it.
+    CaseId,
+    /// A period of a case being allocated to a practitioner.
+    AllocationId,
+    /// An incident.
+    IncidentId,
+    /// A child in an incident.
+    ChildId,
+    /// A person's part in an incident.
+    InvolvementId,
+    /// An immediate step of an incident.
+    StepId,
+    /// A running or finished clock of an incident.
+    DeadlineId,
+    /// A change of a deadline's date.
+    ExtensionId,
+    /// Words added under a submitted narrative.
+    AddendumId,
+    /// One entry in an incident's history.
+    HistoryId,
+    /// A half-written form, kept on the server.
+    DraftId,
+    /// A signed-in session.
+    SessionId,
+    /// One entry of the audit log.
+    AuditId,
+    /// One event waiting to be told to others.
+    EventId,
+    /// A request, as its answer and the log name it.
+    RequestId,
+}

@@ -1,0 +1,236 @@
+//! The one workflow table of an incident: which action is possible at which
+//! stage, and whether it needs a reason. The server enforces it and the client
+//! draws from it. The stage that follows is never written down: it is
+//! calculated from the facts the action leaves (see [`super::facts::stage`]).
+
+use super::codes::{IncidentAction, Known, Stage};
+use super::facts;
+use super::model::Incident;
+
+/// Does an action need a reason?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reason {
+    /// It cannot be done without one.
+    Required,
+    /// It has none.
+    None,
+}
+
+/// One row of the table.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The action.
+    pub action: IncidentAction,
+    /// The stages at which it is possible.
+    pub at: &'static [Stage],
+    /// Does it need a reason?
+    pub reason: Reason,
+    /// What else must be true.
+    pub needs: Needs,
+}
+
+/// A fact an action needs beside the stage.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Nothing more.
+    Nothing,
+    /// The incident has been forwarded and may involve us: not `not_known` (§19).
+    ForwardedForAction,
+    /// It was triaged as known: only then do people need a buddy (§9).
+    Known,
+    /// Not yet acknowledged, and forwarded for action.
+    Unacknowledged,
+    /// It was triaged at least once.
+    Triaged,
+    /// Nothing is outstanding.
+    NothingOutstanding,
+    /// A clock is running.
+    RunningClock,
+}
+
+use Stage::{
+    Acting, Closed, Duplicate, Forwarded, Logged, Monitoring, Received, Rejected, Triaged,
+};
+
+const OPEN: &[Stage] = &[Received, Logged, Triaged, Forwarded, Acting, Monitoring];
+const LOGGED: &[Stage] = &[Logged, Triaged, Forwarded, Acting, Monitoring];
+const FORWARDED: &[Stage] = &[Forwarded, Acting, Monitoring];
+const ANY: &[Stage] = &[
+    Received, Logged, Triaged, Forwarded, Acting, Monitoring, Closed,
+];
+
+const fn rule(action: IncidentAction, at: &'static [Stage], reason: Reason, needs: Needs) -> Rule {
+    Rule {
+        action,
+        at,
+        reason,
+        needs,
+    }
+}
+
+/// The table.
+pub const RULES: &[Rule] = &[
+    rule(
+        IncidentAction::Log,
+        &[Received],
+        Reason::None,
+        Needs::Nothing,
+    ),
+    rule(
+        IncidentAction::Correct,
+        OPEN,
+        Reason::Required,
+        Needs::Nothing,
+    ),
+    rule(IncidentAction::Triage, LOGGED, Reason::None, Needs::Nothing),
+    rule(
+        IncidentAction::Forward,
+        LOGGED,
+        Reason::Required,
+        Needs::Triaged,
+    ),
+    rule(
+        IncidentAction::Acknowledge,
+        FORWARDED,
+        Reason::None,
+        Needs::Unacknowledged,
+    ),
+    rule(
+        IncidentAction::RecordStep,
+        FORWARDED,
+        Reason::None,
+        Needs::ForwardedForAction,
+    ),
+    rule(
+        IncidentAction::NameBuddy,
+        LOGGED,
+        Reason::None,
+        Needs::Known,
+    ),
+    rule(
+        IncidentAction::ReviewChildDeath,
+        LOGGED,
+        Reason::None,
+        Needs::Nothing,
+    ),
+    rule(
+        IncidentAction::RecordLscbDecision,
+        LOGGED,
+        Reason::None,
+        Needs::Triaged,
+    ),
+    rule(
+        IncidentAction::Extend,
+        OPEN,
+        Reason::Required,
+        Needs::RunningClock,
+    ),
+    rule(IncidentAction::Add, ANY, Reason::None, Needs::Nothing),
+    rule(
+        IncidentAction::MarkDuplicate,
+        OPEN,
+        Reason::Required,
+        Needs::Nothing,
+    ),
+    rule(
+        IncidentAction::Reject,
+        OPEN,
+        Reason::Required,
+        Needs::Nothing,
+    ),
+    rule(
+        IncidentAction::Restrict,
+        ANY,
+        Reason::Required,
+        Needs::Nothing,
+    ),
+    rule(
+        IncidentAction::GiveAccess,
+        ANY,
+        Reason::Required,
+        Needs::Nothing,
+    ),
+    rule(
+        IncidentAction::ReplaceOd,
+        LOGGED,
+        Reason::Required,
+        Needs::Nothing,
+    ),
+    rule(
+        IncidentAction::Close,
+        &[Monitoring],
+        Reason::None,
+        Needs::NothingOutstanding,
+    ),
+    rule(
+        IncidentAction::Reopen,
+        &[Closed, Rejected, Duplicate],
+        Reason::Required,
+        Needs::Nothing,
+    ),
+];
+
+/// The row of an action. Every action has exactly one; a test holds it.
+pub fn rule_of(action: IncidentAction) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.action == action)
+}
+
+/// Is the action possible as the incident stands?
+///
+/// Whether *this person* may do it is the policy's question.
+pub fn is_possible(incident: &Incident, action: IncidentAction) -> bool {
+    rule_of(action).is_some_and(|rule| {
+        rule.at.contains(&facts::stage(incident)) && holds(incident, rule.needs)
+    })
+}
+
+fn holds(incident: &Incident, needs: Needs) -> bool {
+    match needs {
+        Needs::Nothing => true,
+        Needs::ForwardedForAction => facts::for_action(incident),
+        Needs::Known => incident.known().is_some_and(Known::is_known),
+        Needs::Unacknowledged => facts::for_action(incident) && incident.acknowledgement.is_none(),
+        Needs::Triaged => incident.triage.is_some(),
+        Needs::NothingOutstanding => facts::outstanding(incident).is_empty(),
+        Needs::RunningClock => incident
+            .deadlines
+            .iter()
+            .any(|d| facts::is_running(incident, d)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_exactly_one_rule() {
+        for action in IncidentAction::ALL {
+            assert_eq!(
+                RULES.iter().filter(|r| r.action == *action).count(),
+                1,
+                "{action}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_undoes_or_overrides_needs_a_reason() {
+        use IncidentAction as A;
+        for action in [
+            A::Reject,
+            A::MarkDuplicate,
+            A::Reopen,
+            A::Forward,
+            A::Extend,
+            A::Restrict,
+            A::ReplaceOd,
+        ] {
+            assert_eq!(
+                rule_of(action).map(|r| r.reason),
+                Some(Reason::Required),
+                "{action}"
+            );
+        }
+    }
+}
