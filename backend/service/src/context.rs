@@ -1,0 +1,100 @@
+//! Time, randomness and the person asking: nothing in a use case takes them from elsewhere.
+
+use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use rand::RngExt;
+use shared::ids::{RequestId, SessionId};
+use shared::policy::Actor;
+use std::sync::Arc;
+use uuid::Uuid;
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// Now, cut to the microsecond that both databases keep.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// Makes ids and secrets.
+pub trait Entropy: Send + Sync {
+    /// A new id whose order follows the time `at`.
+    fn id(&self, at: DateTime<Utc>) -> Uuid;
+    /// 256 random bits, as hexadecimal text.
+    fn secret(&self) -> String;
+}
+
+/// The machine's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[allow(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+    fn now(&self) -> DateTime<Utc> {
+        Utc::now().trunc_subsecs(6)
+    }
+}
+
+/// The machine's random source.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemEntropy;
+
+impl Entropy for SystemEntropy {
+    fn id(&self, at: DateTime<Utc>) -> Uuid {
+        let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();
+        uuid::Builder::from_unix_timestamp_millis(millis, &rand::rng().random()).into_uuid()
+    }
+    fn secret(&self) -> String {
+        let bytes: [u8; 32] = rand::rng().random();
+        bytes.iter().fold(String::with_capacity(64), |mut text, byte| {
+            use std::fmt::Write;
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+}
+
+/// The person who is signed in.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    /// The session.
+    pub session: SessionId,
+    /// Their rights, read anew at each request.
+    pub actor: Actor,
+    /// Their name.
+    pub name: String,
+    /// What a change must carry to prove where it comes from.
+    pub csrf_token: String,
+}
+
+/// One request: who asks, when, and under which id it is logged.
+#[derive(Clone)]
+pub struct Context {
+    /// Who asks.
+    pub signed_in: Arc<SignedIn>,
+    /// When the request arrived.
+    pub now: DateTime<Utc>,
+    /// The request's id.
+    pub request: RequestId,
+    /// The address it came from.
+    pub origin: Option<String>,
+    /// Ids and secrets.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+impl Context {
+    /// The person's rights.
+    pub fn actor(&self) -> &Actor {
+        &self.signed_in.actor
+    }
+    /// Today in London.
+    pub fn today(&self) -> NaiveDate {
+        today_in_london(self.now)
+    }
+    /// A new id of any kind.
+    pub fn id<T: From<Uuid>>(&self) -> T {
+        self.entropy.id(self.now).into()
+    }
+}
+
+/// The date in London at a moment: every deadline is a London date.
+pub fn today_in_london(at: DateTime<Utc>) -> NaiveDate {
+    at.with_timezone(&chrono_tz::Europe::London).date_naive()
+}
