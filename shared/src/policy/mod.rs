@@ -5,6 +5,8 @@
 pub mod incidents;
 pub mod people;
 pub mod practice;
+#[cfg(test)]
+mod tests;
 
 use crate::codes::codes;
 use crate::ids::{AreaId, StaffId, TeamId};
