@@ -1,7 +1,9 @@
 //! Every fork between the two databases, and the forms in which values are kept in both.
 
 use chrono::{DateTime, NaiveDateTime, SubsecRound, Utc};
-use diesel::expression::{AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate};
+use diesel::expression::{
+    AppearsOnTable, Expression, SelectableExpression, ValidGrouping, is_aggregate,
+};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
 use diesel::row::NamedRow;
@@ -24,7 +26,7 @@ macro_rules! on_each {
 }
 pub(crate) use on_each;
 
-/// A moment as the databases keep it: UTC, to the microsecond, which is all that PostgreSQL holds.
+/// A moment as the databases keep it: UTC, to the microsecond, which is all that `PostgreSQL` holds.
 pub fn to_db(moment: DateTime<Utc>) -> NaiveDateTime {
     moment.trunc_subsecs(6).naive_utc()
 }
@@ -41,8 +43,14 @@ where
     C: TextExpressionMethods,
     V: ToString,
 {
-    let values: Vec<serde_json::Value> = values.into_iter().map(|value| value.to_string().into()).collect();
-    OneOf { column, values: serde_json::Value::from(values).to_string() }
+    let values: Vec<serde_json::Value> = values
+        .into_iter()
+        .map(|value| value.to_string().into())
+        .collect();
+    OneOf {
+        column,
+        values: serde_json::Value::from(values).to_string(),
+    }
 }
 
 /// The condition [`one_of`] makes.
@@ -68,7 +76,10 @@ impl<C: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for OneOf<C> {
     fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
         let (before, after) = match out.backend() {
             MultiBackend::Sqlite(_) => (" IN (SELECT value FROM json_each(", "))"),
-            MultiBackend::Postgres(_) => (" = ANY (ARRAY(SELECT json_array_elements_text(", "::json)))"),
+            MultiBackend::Postgres(_) => (
+                " = ANY (ARRAY(SELECT json_array_elements_text(",
+                "::json)))",
+            ),
         };
         self.column.walk_ast(out.reborrow())?;
         out.push_sql(before);
@@ -80,7 +91,7 @@ impl<C: QueryFragment<MultiBackend>> QueryFragment<MultiBackend> for OneOf<C> {
 
 /// How the database means to run this text: `EXPLAIN QUERY PLAN` or `EXPLAIN`, a line each. For tests.
 ///
-/// SQLite takes `?` for parameters; for PostgreSQL the text must hold the values, or use [`explain_query`].
+/// `SQLite` takes `?` for parameters; for `PostgreSQL` the text must hold the values, or use [`explain_query`].
 pub fn explain(conn: &mut Conn, text: &str) -> Result<Vec<String>, StorageError> {
     explain_query(conn, diesel::sql_query(text))
 }

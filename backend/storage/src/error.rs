@@ -86,11 +86,15 @@ impl StorageError {
 
     /// A failure that is not the caller's doing, in words for the log.
     pub fn other(message: impl std::fmt::Display) -> Self {
-        Self::Other { message: message.to_string() }
+        Self::Other {
+            message: message.to_string(),
+        }
     }
 
     pub(crate) fn unavailable(reason: impl std::fmt::Display) -> Self {
-        Self::Unavailable { reason: reason.to_string() }
+        Self::Unavailable {
+            reason: reason.to_string(),
+        }
     }
 }
 
@@ -104,21 +108,35 @@ impl From<DieselError> for StorageError {
     fn from(error: DieselError) -> Self {
         match error {
             DieselError::NotFound => Self::NotFound,
-            DieselError::DatabaseError(kind, information) => from_database(kind, information.as_ref()),
+            DieselError::DatabaseError(kind, information) => {
+                from_database(kind, information.as_ref())
+            }
             DieselError::BrokenTransactionManager => Self::unavailable(error),
             other => Self::other(other),
         }
     }
 }
 
-fn from_database(kind: DatabaseErrorKind, said: &(dyn DatabaseErrorInformation + Send + Sync)) -> StorageError {
-    let rejected = |rule| StorageError::Rejected { rule, constraint: broken_rule(said) };
+fn from_database(
+    kind: DatabaseErrorKind,
+    said: &(dyn DatabaseErrorInformation + Send + Sync),
+) -> StorageError {
+    let rejected = |rule| StorageError::Rejected {
+        rule,
+        constraint: broken_rule(said),
+    };
     match kind {
-        DatabaseErrorKind::UniqueViolation => StorageError::Conflict { constraint: duplicate_key(said) },
-        DatabaseErrorKind::ForeignKeyViolation | DatabaseErrorKind::RestrictViolation => rejected(Rule::ForeignKey),
+        DatabaseErrorKind::UniqueViolation => StorageError::Conflict {
+            constraint: duplicate_key(said),
+        },
+        DatabaseErrorKind::ForeignKeyViolation | DatabaseErrorKind::RestrictViolation => {
+            rejected(Rule::ForeignKey)
+        }
         DatabaseErrorKind::NotNullViolation => rejected(Rule::NotNull),
         DatabaseErrorKind::CheckViolation => rejected(Rule::Check),
-        DatabaseErrorKind::SerializationFailure => StorageError::Busy { reason: "changes at the same time" },
+        DatabaseErrorKind::SerializationFailure => StorageError::Busy {
+            reason: "changes at the same time",
+        },
         DatabaseErrorKind::ClosedConnection | DatabaseErrorKind::UnableToSendCommand => {
             StorageError::unavailable(said.message())
         }
@@ -126,16 +144,22 @@ fn from_database(kind: DatabaseErrorKind, said: &(dyn DatabaseErrorInformation +
     }
 }
 
-/// diesel passes on neither the SQLSTATE nor SQLite's code for these: their English words are all there is.
+/// diesel passes on neither the SQLSTATE nor `SQLite`'s code for these: their English words are all there is.
 fn from_words(message: &str) -> StorageError {
     const BUSY: &[(&str, &str)] = &[
         ("deadlock detected", "changes at the same time"),
         ("due to lock timeout", "waited too long for a lock"),
         ("due to statement timeout", "a query took too long"),
         ("database is locked", "another program holds the database"),
-        ("database table is locked", "another program holds the database"),
+        (
+            "database table is locked",
+            "another program holds the database",
+        ),
         ("too many clients already", "too many connections"),
-        ("remaining connection slots are reserved", "too many connections"),
+        (
+            "remaining connection slots are reserved",
+            "too many connections",
+        ),
     ];
     const GONE: &[&str] = &[
         "terminating connection",
@@ -152,34 +176,48 @@ fn from_words(message: &str) -> StorageError {
     StorageError::other(message)
 }
 
-/// Names the key as SQLite does: `table.column, table.other`, or the index if it is on an expression.
+/// Names the key as `SQLite` does: `table.column, table.other`, or the index if it is on an expression.
 fn duplicate_key(said: &(dyn DatabaseErrorInformation + Send + Sync)) -> String {
     if let Some(name) = said.constraint_name() {
         // PostgreSQL: the columns are only in the detail, `Key (a, b)=(…) already exists.`
-        let columns = said.details().and_then(|detail| detail.split_once('(')).and_then(|(_, rest)| rest.split_once(")=("));
+        let columns = said
+            .details()
+            .and_then(|detail| detail.split_once('('))
+            .and_then(|(_, rest)| rest.split_once(")=("));
         return match (said.table_name(), columns) {
-            (Some(table), Some((columns, _))) if !columns.contains('(') => {
-                columns.split(", ").map(|column| format!("{table}.{column}")).collect::<Vec<_>>().join(", ")
-            }
+            (Some(table), Some((columns, _))) if !columns.contains('(') => columns
+                .split(", ")
+                .map(|column| format!("{table}.{column}"))
+                .collect::<Vec<_>>()
+                .join(", "),
             _ => name.to_owned(),
         };
     }
     let named = after_colon(said.message());
-    match named.strip_prefix("index '").and_then(|rest| rest.strip_suffix('\'')) {
+    match named
+        .strip_prefix("index '")
+        .and_then(|rest| rest.strip_suffix('\''))
+    {
         Some(index) => index.to_owned(),
         None => named.to_owned(),
     }
 }
 
 fn broken_rule(said: &(dyn DatabaseErrorInformation + Send + Sync)) -> String {
-    match (said.constraint_name(), said.table_name(), said.column_name()) {
+    match (
+        said.constraint_name(),
+        said.table_name(),
+        said.column_name(),
+    ) {
         (Some(name), ..) => name.to_owned(),
         (None, Some(table), Some(column)) => format!("{table}.{column}"),
         _ => after_colon(said.message()).to_owned(),
     }
 }
 
-/// SQLite says `CHECK constraint failed: name`, and `FOREIGN KEY constraint failed` without one.
+/// `SQLite` says `CHECK constraint failed: name`, and `FOREIGN KEY constraint failed` without one.
 fn after_colon(message: &str) -> &str {
-    message.split_once("constraint failed: ").map_or("", |(_, named)| named)
+    message
+        .split_once("constraint failed: ")
+        .map_or("", |(_, named)| named)
 }

@@ -1,4 +1,4 @@
-//! The only room that names diesel: connections, schema, rows and queries, for SQLite and for PostgreSQL.
+//! The only room that names diesel: connections, schema, rows and queries, for `SQLite` and for `PostgreSQL`.
 //!
 //! A caller opens a [`Store`] and hands it closures. [`Store::read`] runs one in a read-only transaction, so that it
 //! sees one moment; [`Store::write`] runs one in a transaction that is kept if the closure returns `Ok`, and only then
@@ -8,8 +8,8 @@
 //!
 //! * whatever differs between the two databases belongs in `dialect`;
 //! * a statement that may fail and be lived with (a duplicate key, say) goes inside `conn.transaction(…)`, which is a
-//!   savepoint there: PostgreSQL refuses everything after a failed statement, SQLite does not;
-//! * no constraint is `DEFERRABLE`: on SQLite one that fails at commit takes its neighbours in the batch with it.
+//!   savepoint there: `PostgreSQL` refuses everything after a failed statement, `SQLite` does not;
+//! * no constraint is `DEFERRABLE`: on `SQLite` one that fails at commit takes its neighbours in the batch with it.
 
 mod conn;
 pub mod dialect;
@@ -17,7 +17,9 @@ mod error;
 mod migrate;
 pub(crate) mod schema;
 mod store;
+#[cfg(test)]
+mod tests;
 
 pub use conn::Conn;
-pub use error::StorageError;
+pub use error::{Rule, StorageError};
 pub use store::{Backend, Database, Metrics, Store, StoreConfig};

@@ -34,7 +34,11 @@ impl Store {
 
     /// The migrations this database has not had.
     pub async fn pending(&self) -> Result<Vec<String>, StorageError> {
-        self.locked(|conn| pending(conn, SQLITE), |conn| pending(conn, POSTGRESQL)).await
+        self.locked(
+            |conn| pending(conn, SQLITE),
+            |conn| pending(conn, POSTGRESQL),
+        )
+        .await
     }
 
     /// Runs one of the two in a transaction that no other program can be in at the same time.
@@ -61,18 +65,24 @@ where
 {
     let applied = conn.applied_migrations().map_err(StorageError::other)?;
     let known = MigrationSource::<DB>::migrations(&ours).map_err(StorageError::other)?;
-    if let Some(later) = applied.iter().find(|version| known.iter().all(|ours| ours.name().version() != **version)) {
+    if let Some(later) = applied
+        .iter()
+        .find(|version| known.iter().all(|ours| ours.name().version() != **version))
+    {
         return Err(StorageError::other(format!(
             "the database was changed by a later version of this program (migration {later})"
         )));
     }
     let names = pending(conn, ours)?;
-    let missing = known.into_iter().filter(|ours| names.contains(&ours.name().to_string()));
+    let missing = known
+        .into_iter()
+        .filter(|ours| names.contains(&ours.name().to_string()));
     let mut missing: Vec<_> = missing.collect();
     missing.sort_by(|a, b| a.name().version().cmp(&b.name().version()));
     for migration in &missing {
-        conn.run_migration(migration)
-            .map_err(|error| StorageError::other(format!("migration {}: {error}", migration.name())))?;
+        conn.run_migration(migration).map_err(|error| {
+            StorageError::other(format!("migration {}: {error}", migration.name()))
+        })?;
     }
     Ok(names)
 }
@@ -83,10 +93,13 @@ where
     C: MigrationHarness<DB>,
 {
     let missing = conn.pending_migrations(ours).map_err(StorageError::other)?;
-    Ok(missing.iter().map(|migration| migration.name().to_string()).collect())
+    Ok(missing
+        .iter()
+        .map(|migration| migration.name().to_string())
+        .collect())
 }
 
-/// Foreign keys are off while SQLite migrates, so that a migration can rebuild a table that others point to.
+/// Foreign keys are off while `SQLite` migrates, so that a migration can rebuild a table that others point to.
 fn foreign_keys_hold(conn: &mut SqliteConnection) -> Result<(), StorageError> {
     #[derive(QueryableByName)]
     struct Dangling {
@@ -96,6 +109,9 @@ fn foreign_keys_hold(conn: &mut SqliteConnection) -> Result<(), StorageError> {
     let dangling: Vec<Dangling> = diesel::sql_query("PRAGMA foreign_key_check").load(conn)?;
     match dangling.first() {
         None => Ok(()),
-        Some(row) => Err(StorageError::other(format!("a migration left rows of {} that point to nothing", row.table))),
+        Some(row) => Err(StorageError::other(format!(
+            "a migration left rows of {} that point to nothing",
+            row.table
+        ))),
     }
 }

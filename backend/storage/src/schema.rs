@@ -1,6 +1,9 @@
 //! The tables, as both migration trees make them. A test holds the two to this.
 
-#![allow(missing_docs, reason = "generated-like: the migrations say what each table is for")]
+#![allow(
+    missing_docs,
+    reason = "generated-like: the migrations say what each table is for"
+)]
 
 use diesel::{allow_tables_to_appear_in_same_query, joinable, table};
 

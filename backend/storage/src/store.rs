@@ -4,8 +4,6 @@ mod config;
 mod connect;
 mod metrics;
 mod pool;
-#[cfg(test)]
-mod tests;
 mod writer;
 
 use std::sync::Arc;
@@ -25,7 +23,7 @@ pub struct Store {
     inner: Arc<Inner>,
 }
 
-/// The readers come first: SQLite tidies its files when the last connection is closed, and only a writer can.
+/// The readers come first: `SQLite` tidies its files when the last connection is closed, and only a writer can.
 struct Inner {
     backend: Backend,
     connector: Connector,
@@ -40,7 +38,7 @@ enum Writes {
 }
 
 impl Store {
-    /// Opens the database, and makes the file of an SQLite database that is not there. It does not touch the schema:
+    /// Opens the database, and makes the file of an `SQLite` database that is not there. It does not touch the schema:
     /// see [`Store::migrate`].
     ///
     /// Blocks for a moment: it is for the start of the program.
@@ -49,15 +47,31 @@ impl Store {
         let counters = Arc::new(Counters::default());
         let connector = Connector::new(config.clone(), Arc::clone(&counters));
         let writes = match backend {
-            Backend::Sqlite => Writes::Thread(Writer::start(config, connector.clone(), Arc::clone(&counters))?),
+            Backend::Sqlite => Writes::Thread(Writer::start(
+                config,
+                connector.clone(),
+                Arc::clone(&counters),
+            )?),
             Backend::Postgres => {
                 // Fail now rather than at the first request if the address is wrong.
                 drop(connector.connect(Purpose::Write)?);
-                Writes::Pool(Arc::new(Pool::new(config, connector.clone(), Purpose::Write)))
+                Writes::Pool(Arc::new(Pool::new(
+                    config,
+                    connector.clone(),
+                    Purpose::Write,
+                )))
             }
         };
         let reads = Arc::new(Pool::new(config, connector.clone(), Purpose::Read));
-        Ok(Self { inner: Arc::new(Inner { backend, connector, counters, reads, writes }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                backend,
+                connector,
+                counters,
+                reads,
+                writes,
+            }),
+        })
     }
 
     /// Runs the closure in a read-only transaction: all it reads is of one moment.
@@ -140,6 +154,8 @@ impl Store {
     {
         let connector = self.inner.connector.clone();
         let running = tokio::task::spawn_blocking(move || work(&mut connector.connect(purpose)?));
-        running.await.unwrap_or_else(|error| Err(StorageError::other(error)))
+        running
+            .await
+            .unwrap_or_else(|error| Err(StorageError::other(error)))
     }
 }

@@ -48,15 +48,15 @@ pub struct StoreConfig {
     pub database: Database,
     /// Reads that can go on at the same time; each has a connection of its own.
     pub readers: u32,
-    /// Writes that can go on at the same time on PostgreSQL; SQLite has one writer.
+    /// Writes that can go on at the same time on `PostgreSQL`; `SQLite` has one writer.
     pub writers: u32,
     /// Requests that may wait for their turn, reads and writes each; more are answered `Busy` at once.
     pub queue: usize,
     /// How long a request waits for a connection, and a statement for a lock, before it is answered `Busy`.
     pub patience: Duration,
-    /// How long one statement may take on PostgreSQL.
+    /// How long one statement may take on `PostgreSQL`.
     pub statement_timeout: Duration,
-    /// The most writes SQLite commits together.
+    /// The most writes `SQLite` commits together.
     pub batch: usize,
 }
 

@@ -41,11 +41,16 @@ impl Connector {
     }
 
     fn sqlite(&self, file: &Path, purpose: Purpose) -> Result<Conn, StorageError> {
-        let mode = if purpose == Purpose::Read { "ro" } else { "rwc" };
+        let mode = if purpose == Purpose::Read {
+            "ro"
+        } else {
+            "rwc"
+        };
         if purpose != Purpose::Read {
             create_private(file)?;
         }
-        let mut conn = SqliteConnection::establish(&format!("file:{}?mode={mode}", uri_path(file)?))?;
+        let mut conn =
+            SqliteConnection::establish(&format!("file:{}?mode={mode}", uri_path(file)?))?;
         let patience = self.config.patience.as_millis();
         conn.batch_execute(&format!(
             "PRAGMA busy_timeout = {patience}; PRAGMA mmap_size = 268435456; \
@@ -58,7 +63,9 @@ impl Connector {
                 "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
                  PRAGMA foreign_keys = ON; PRAGMA journal_size_limit = 67108864;"
             }
-            Purpose::Migrate => "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;",
+            Purpose::Migrate => {
+                "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF;"
+            }
         })?;
         Ok(Conn::Sqlite(conn))
     }
@@ -67,7 +74,10 @@ impl Connector {
         let mut conn = PgConnection::establish(url)?;
         let (statement, lock) = match purpose {
             Purpose::Migrate => (0, 0),
-            _ => (self.config.statement_timeout.as_millis(), self.config.patience.as_millis()),
+            _ => (
+                self.config.statement_timeout.as_millis(),
+                self.config.patience.as_millis(),
+            ),
         };
         conn.batch_execute(&format!(
             "SET application_name = 'safeguarding'; SET timezone = 'UTC'; SET statement_timeout = {statement}; \
@@ -77,7 +87,7 @@ impl Connector {
     }
 }
 
-/// The file holds what is confidential: only the account that runs the program may read it. SQLite gives the files it
+/// The file holds what is confidential: only the account that runs the program may read it. `SQLite` gives the files it
 /// keeps beside it the same rights.
 fn create_private(file: &Path) -> Result<(), StorageError> {
     let mut options = std::fs::OpenOptions::new();
@@ -87,14 +97,23 @@ fn create_private(file: &Path) -> Result<(), StorageError> {
     match options.open(file) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Ok(()),
-        Err(error) => Err(StorageError::unavailable(format!("{}: {error}", file.display()))),
+        Err(error) => Err(StorageError::unavailable(format!(
+            "{}: {error}",
+            file.display()
+        ))),
     }
 }
 
-/// SQLite takes the name as a URI, in which `?`, `#` and `%` mean something.
+/// `SQLite` takes the name as a URI, in which `?`, `#` and `%` mean something.
 fn uri_path(file: &Path) -> Result<String, StorageError> {
     let name = file.to_str().ok_or_else(|| {
-        StorageError::unavailable(format!("the name of the file is not in UTF-8: {}", file.display()))
+        StorageError::unavailable(format!(
+            "the name of the file is not in UTF-8: {}",
+            file.display()
+        ))
     })?;
-    Ok(name.replace('%', "%25").replace('?', "%3f").replace('#', "%23"))
+    Ok(name
+        .replace('%', "%25")
+        .replace('?', "%3f")
+        .replace('#', "%23"))
 }

@@ -16,7 +16,7 @@ pub struct Metrics {
     pub reads: u64,
     /// Writes that were run, kept or not.
     pub writes: u64,
-    /// Transactions that carried writes: fewer than `writes` where SQLite committed some together.
+    /// Transactions that carried writes: fewer than `writes` where `SQLite` committed some together.
     pub batches: u64,
 }
 
@@ -65,12 +65,18 @@ pub(crate) struct Meter {
 
 impl Meter {
     pub(crate) fn new(counters: Arc<Counters>) -> Self {
-        Self { counters, bracket: false, failed: false }
+        Self {
+            counters,
+            bracket: false,
+            failed: false,
+        }
     }
 
     /// Whether a statement has failed since the transaction began.
     pub(crate) fn has_failed(conn: &mut Conn) -> bool {
-        conn.instrumentation().downcast_ref::<Self>().is_none_or(|meter| meter.failed)
+        conn.instrumentation()
+            .downcast_ref::<Self>()
+            .is_none_or(|meter| meter.failed)
     }
 }
 
@@ -81,7 +87,8 @@ impl Instrumentation for Meter {
                 self.bracket = true;
                 self.failed &= depth.get() > 1;
             }
-            InstrumentationEvent::CommitTransaction { .. } | InstrumentationEvent::RollbackTransaction { .. } => {
+            InstrumentationEvent::CommitTransaction { .. }
+            | InstrumentationEvent::RollbackTransaction { .. } => {
                 self.bracket = true;
             }
             InstrumentationEvent::StartQuery { .. } if self.bracket => self.bracket = false,

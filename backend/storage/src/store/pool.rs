@@ -31,7 +31,12 @@ pub(crate) struct Pool {
 
 impl Pool {
     pub(crate) fn new(config: &StoreConfig, connector: Connector, purpose: Purpose) -> Self {
-        let size = if purpose == Purpose::Read { config.readers } else { config.writers }.max(1);
+        let size = if purpose == Purpose::Read {
+            config.readers
+        } else {
+            config.writers
+        }
+        .max(1);
         let begin = match (config.database.backend(), purpose) {
             (Backend::Sqlite, _) => "BEGIN",
             (Backend::Postgres, Purpose::Read) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -67,13 +72,19 @@ impl Pool {
     }
 
     async fn admit(&self) -> Result<impl Sized + Send + use<>, StorageError> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|error| match error {
-            tokio::sync::TryAcquireError::Closed => closed(),
-            tokio::sync::TryAcquireError::NoPermits => StorageError::Busy { reason: "the queue is full" },
-        })?;
+        let place = Arc::clone(&self.places)
+            .try_acquire_owned()
+            .map_err(|error| match error {
+                tokio::sync::TryAcquireError::Closed => closed(),
+                tokio::sync::TryAcquireError::NoPermits => StorageError::Busy {
+                    reason: "the queue is full",
+                },
+            })?;
         let permit = tokio::time::timeout(self.patience, Arc::clone(&self.permits).acquire_owned())
             .await
-            .map_err(|_| StorageError::Busy { reason: "waited too long for a connection" })?
+            .map_err(|_| StorageError::Busy {
+                reason: "waited too long for a connection",
+            })?
             .map_err(|_| closed())?;
         Ok((permit, place))
     }
@@ -113,11 +124,17 @@ impl Pool {
     }
 
     fn take_idle(&self) -> Option<Conn> {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .pop()
     }
 
     fn put_back(&self, conn: Conn) {
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(conn);
+        self.idle
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(conn);
     }
 
     /// Refuses newcomers, waits for those who are in, and closes the connections.

@@ -1,4 +1,4 @@
-//! SQLite's one writer: a thread that commits the requests which wait together.
+//! `SQLite`'s one writer: a thread that commits the requests which wait together.
 //!
 //! A commit costs a wait for the disk whatever is in it, so everything that waits goes into one transaction, each
 //! request within a savepoint of its own. Nobody gets an answer before the commit.
@@ -30,12 +30,20 @@ impl Writer {
     ) -> Result<Self, StorageError> {
         let (queue, jobs) = mpsc::channel(config.queue.max(1));
         let conn = connector.connect(Purpose::Write)?;
-        let desk = Desk { connector, counters, conn: Some(conn), batch: config.batch.max(1) };
+        let desk = Desk {
+            connector,
+            counters,
+            conn: Some(conn),
+            batch: config.batch.max(1),
+        };
         let thread = std::thread::Builder::new()
             .name("storage-writer".to_owned())
             .spawn(move || desk.serve(jobs))
             .map_err(StorageError::unavailable)?;
-        Ok(Self { queue: RwLock::new(Some(queue)), thread: RwLock::new(Some(thread)) })
+        Ok(Self {
+            queue: RwLock::new(Some(queue)),
+            thread: RwLock::new(Some(thread)),
+        })
     }
 
     /// Queues the closure and waits until it is committed.
@@ -46,22 +54,38 @@ impl Writer {
         E: From<StorageError> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        self.submit(Box::new(Request { state: State::Waiting(work), reply }))?;
+        self.submit(Box::new(Request {
+            state: State::Waiting(work),
+            reply,
+        }))?;
         answer.await.unwrap_or_else(|_| Err(stopped().into()))
     }
 
     fn submit(&self, job: Box<dyn Job>) -> Result<(), StorageError> {
         let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
-        queue.as_ref().ok_or_else(stopped)?.try_send(job).map_err(|error| match error {
-            TrySendError::Full(_) => StorageError::Busy { reason: "the queue is full" },
-            TrySendError::Closed(_) => stopped(),
-        })
+        queue
+            .as_ref()
+            .ok_or_else(stopped)?
+            .try_send(job)
+            .map_err(|error| match error {
+                TrySendError::Full(_) => StorageError::Busy {
+                    reason: "the queue is full",
+                },
+                TrySendError::Closed(_) => stopped(),
+            })
     }
 
     /// Refuses newcomers, finishes the queue and closes the connection. Blocks.
     pub(crate) fn close(&self) {
-        self.queue.write().unwrap_or_else(PoisonError::into_inner).take();
-        let thread = self.thread.write().unwrap_or_else(PoisonError::into_inner).take();
+        self.queue
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        let thread = self
+            .thread
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if let Some(thread) = thread {
             // A request can hold the last handle of the store: then this *is* the writer thread, and it ends by itself.
             if thread.thread().id() != std::thread::current().id() && thread.join().is_err() {

@@ -1,0 +1,13 @@
+//! What the store promises, on `SQLite` always and on `PostgreSQL` where `SAFEGUARDING_TEST_DATABASE` names a server.
+
+#![allow(
+    clippy::panic,
+    reason = "what a panic in a request does is one of the questions"
+)]
+
+mod dialect;
+mod errors;
+mod reads;
+mod schema;
+mod support;
+mod writes;
