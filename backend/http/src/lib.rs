@@ -1,1 +1,32 @@
-//! Skeleton.
+//! The documented REST API: actix-web and utoipa, one file per resource.
+//!
+//! A handler reads the request strictly, calls one use case, and answers. Who may do what is not decided here: there is
+//! no branch on a role in this room, and no SQL.
+#![forbid(unsafe_code)]
+
+mod app;
+mod areas;
+mod assets;
+mod cases;
+mod deputies;
+mod docs;
+mod failure;
+mod fallback;
+mod grants;
+mod health;
+mod incidents;
+mod local_authorities;
+mod middleware;
+mod openapi;
+mod session;
+mod staff;
+mod state;
+mod support;
+mod teams;
+#[cfg(test)]
+mod tests;
+
+pub use app::{app, configure, serve};
+pub use failure::{Failure, PROBLEM_JSON};
+pub use openapi::openapi;
+pub use state::{AppState, HttpConfig};

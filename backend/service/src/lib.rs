@@ -4,18 +4,49 @@
 //! of `shared` or an [`Error`], which converts into a problem document in one place.
 #![forbid(unsafe_code)]
 
+pub mod access;
 mod context;
 mod error;
 pub mod incidents;
+mod kernel;
+mod people;
+mod practice;
+mod settings;
+#[cfg(test)]
+mod testing;
 
-pub use context::{Clock, Context, Entropy, SystemClock, SystemEntropy, SignedIn};
+pub use context::{Clock, Context, Entropy, SystemClock, SystemEntropy, SignedIn, today_in_london};
 pub use error::Error;
+pub use kernel::{IdempotencyKey, RequestHash};
 
 use std::sync::Arc;
 use storage::Store;
 
 /// A use case's result.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// What a [`Service`] is told when it is made.
+#[derive(Clone)]
+pub struct ServiceConfig {
+    /// The secret with which session tokens are signed: 32 random bytes or more.
+    pub signing_key: Vec<u8>,
+    /// How many passwords are checked at a time.
+    pub password_checks: usize,
+    /// How many more may wait for that; others are told that the service is busy.
+    pub password_queue: usize,
+}
+
+impl ServiceConfig {
+    /// The usual settings: one password at a time for every two processors, so that signing in leaves room for work.
+    pub fn new(signing_key: Vec<u8>) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            signing_key,
+            password_checks: (processors / 2).max(1),
+            password_queue: 32,
+        }
+    }
+}
 
 /// What every use case works with. Clones share it.
 #[derive(Clone)]
@@ -26,4 +57,30 @@ pub struct Service {
     pub clock: Arc<dyn Clock>,
     /// Ids and secrets.
     pub entropy: Arc<dyn Entropy>,
+    tokens: access::Tokens,
+    passwords: access::Passwords,
+    lists: incidents::ListLog,
+}
+
+impl Service {
+    /// A service over this database. A signing key that is too short to be secret is refused.
+    pub fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        entropy: Arc<dyn Entropy>,
+        config: ServiceConfig,
+    ) -> Result<Self> {
+        let ServiceConfig { signing_key, password_checks, password_queue } = config;
+        if signing_key.len() < 32 {
+            return Err(Error::Internal("the signing key must have 32 bytes or more".to_owned()));
+        }
+        Ok(Self {
+            store,
+            clock,
+            entropy,
+            tokens: access::Tokens::new(&signing_key),
+            passwords: access::Passwords::new(password_checks, password_queue),
+            lists: incidents::ListLog::default(),
+        })
+    }
 }

@@ -12,6 +12,8 @@ use diesel::sql_types::{Bool, Text};
 use crate::conn::MultiBackend;
 use crate::{Conn, StorageError};
 
+pub(crate) mod words;
+
 /// Expands an expression once for each database, for the parts of diesel that the shared connection lacks:
 /// `on_conflict`, inserting a `Vec`, `for_update`.
 ///
@@ -34,6 +36,30 @@ pub fn to_db(moment: DateTime<Utc>) -> NaiveDateTime {
 /// A moment the databases kept.
 pub fn from_db(kept: NaiveDateTime) -> DateTime<Utc> {
     kept.and_utc()
+}
+
+/// A piece of SQL that the two databases spell differently.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fork {
+    pub(crate) sqlite: &'static str,
+    pub(crate) postgres: &'static str,
+}
+
+/// Before a column: `SQLite` shall not choose an index by it. Its planner does not know which of two conditions leaves
+/// fewer rows; whoever writes the query does. `PostgreSQL` has statistics and decides by itself.
+pub(crate) const QUIET: Fork = Fork {
+    sqlite: "+",
+    postgres: "",
+};
+
+impl Fork {
+    /// The text for this database.
+    pub(crate) const fn of(self, backend: &MultiBackend) -> &'static str {
+        match backend {
+            MultiBackend::Sqlite(_) => self.sqlite,
+            MultiBackend::Postgres(_) => self.postgres,
+        }
+    }
 }
 
 /// `column` is one of `values`, as one parameter: unlike `eq_any` the statement is the same for any number of them, so

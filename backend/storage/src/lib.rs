@@ -11,15 +11,24 @@
 //!   savepoint there: `PostgreSQL` refuses everything after a failed statement, `SQLite` does not;
 //! * no constraint is `DEFERRABLE`: on `SQLite` one that fails at commit takes its neighbours in the batch with it.
 
+pub mod access;
+mod analyze;
 mod conn;
 pub mod dialect;
 mod error;
+pub mod incidents;
 mod migrate;
+mod setup;
+pub mod people;
+pub mod platform;
+pub mod practice;
 pub(crate) mod schema;
 mod store;
 #[cfg(test)]
 mod tests;
+mod values;
 
 pub use conn::Conn;
 pub use error::{Rule, StorageError};
+pub use setup::create_database;
 pub use store::{Backend, Database, Metrics, Store, StoreConfig};

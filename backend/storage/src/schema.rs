@@ -70,6 +70,7 @@ table! {
     areas (id) {
         id -> Text,
         name -> Text,
+        version -> BigInt,
     }
 }
 
@@ -304,6 +305,7 @@ table! {
         note -> Text,
         evidence -> Text,
         named -> Nullable<Text>,
+        author_exception -> Nullable<Text>,
         recorded_by -> Nullable<Text>,
         recorded_at -> Nullable<Timestamp>,
         on_behalf -> Bool,
@@ -358,6 +360,13 @@ table! {
 }
 
 table! {
+    incident_search_rows (position) {
+        position -> BigInt,
+        incident_id -> Text,
+    }
+}
+
+table! {
     incident_drafts (id) {
         id -> Text,
         staff_id -> Text,
@@ -382,6 +391,7 @@ joinable!(case_allocations -> cases (case_id));
 joinable!(case_allocations -> staff (staff_id));
 joinable!(incidents -> local_authorities (local_authority_code));
 joinable!(incidents -> areas (area_id));
+joinable!(incident_details -> incidents (incident_id));
 joinable!(incident_children -> incidents (incident_id));
 joinable!(incident_cases -> incidents (incident_id));
 joinable!(incident_cases -> cases (case_id));
@@ -398,6 +408,7 @@ joinable!(incident_addenda -> staff (recorded_by));
 joinable!(incident_history -> incidents (incident_id));
 joinable!(incident_history -> staff (staff_id));
 joinable!(incident_drafts -> staff (staff_id));
+joinable!(incident_search_rows -> incidents (incident_id));
 
 allow_tables_to_appear_in_same_query!(
     accounts,
@@ -417,6 +428,7 @@ allow_tables_to_appear_in_same_query!(
     incident_drafts,
     incident_history,
     incident_involvements,
+    incident_search_rows,
     incident_steps,
     incidents,
     installation,

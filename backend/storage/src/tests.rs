@@ -7,6 +7,10 @@
 
 mod dialect;
 mod errors;
+mod incidents;
+mod parity;
+mod people;
+mod platform;
 mod reads;
 mod schema;
 mod support;

@@ -33,7 +33,13 @@ CREATE INDEX incidents_by_kind ON incidents (kind, notified_on, id);
 CREATE INDEX incidents_by_known ON incidents (known, notified_on, id);
 CREATE INDEX incidents_by_area ON incidents (area_id, notified_on, id);
 CREATE INDEX incidents_by_due ON incidents (next_due, id);
+CREATE INDEX incidents_by_stage_due ON incidents (stage, next_due, id);
+CREATE INDEX incidents_by_kind_due ON incidents (kind, next_due, id);
+CREATE INDEX incidents_by_known_due ON incidents (known, next_due, id);
 CREATE INDEX incidents_by_area_due ON incidents (area_id, next_due, id);
+-- What is still open is a small part of what was ever recorded; only it can be overdue or wait for someone.
+CREATE INDEX incidents_open ON incidents (notified_on, id) WHERE stage NOT IN ('closed', 'rejected', 'duplicate');
+CREATE INDEX incidents_open_by_due ON incidents (next_due, id) WHERE stage NOT IN ('closed', 'rejected', 'duplicate');
 
 -- The facts of an incident that no list filters on; one row an incident.
 CREATE TABLE incident_details (
@@ -114,6 +120,7 @@ CREATE TABLE incident_steps (
     note TEXT NOT NULL,
     evidence TEXT NOT NULL,
     named TEXT COLLATE "C" REFERENCES staff (id),
+    author_exception TEXT COLLATE "C",
     recorded_by TEXT COLLATE "C" REFERENCES staff (id),
     recorded_at TIMESTAMP,
     on_behalf BOOLEAN NOT NULL

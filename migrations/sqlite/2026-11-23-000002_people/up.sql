@@ -2,7 +2,8 @@
 
 CREATE TABLE areas (
     id TEXT NOT NULL PRIMARY KEY,
-    name TEXT NOT NULL UNIQUE
+    name TEXT NOT NULL UNIQUE,
+    version BIGINT NOT NULL
 );
 
 CREATE TABLE teams (

@@ -1,1 +1,2 @@
 DROP TABLE incident_search;
+DROP TABLE incident_search_rows;

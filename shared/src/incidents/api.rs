@@ -1,7 +1,7 @@
 //! What the API answers about incidents. Which blocks are there depends on what
 //! the reader may see (see [`crate::policy::incidents::View`]); an absent block is absent, not empty.
 
-use super::codes::{Clock, IncidentAction, IncidentKind, Known, Part, Stage, StepKind, StepStatus};
+use super::codes::{AuthorException, Clock, IncidentAction, IncidentKind, Known, Part, Stage, StepKind, StepStatus};
 use super::model::{ChildDeathReview, ChildFacts, LscbOutcome, Notification, Restriction};
 use crate::ids::{
     AddendumId, AreaId, CaseId, ChildId, DeadlineId, DraftId, HistoryId, IncidentId, StaffId,
@@ -246,6 +246,8 @@ view! {
         evidence: Option<String>,
         /// The person named by it.
         named: Option<StaffRef>,
+        /// Why the author is not a specialist service manager, where they are not (§11).
+        author_exception: Option<AuthorException>,
         /// Who recorded it.
         recorded: Option<StampView>,
         /// Its date.
@@ -361,8 +363,10 @@ view! {
 view! {
     /// All that waits for the reader, overdue first.
     MyWork {
-        /// What waits for the reader.
+        /// What waits for the reader: the most pressing, at most 50.
         items: Vec<WorkItem>,
+        /// How many incidents wait for the reader in all, counted up to 1,000.
+        waiting: i64,
         /// Incidents that the reader has a part in and nothing to do on.
         following: Vec<IncidentRow>,
         /// The reader's own unfinished reports.
@@ -401,6 +405,21 @@ view! {
         /// Why, in plain English.
         reasons: Vec<String>,
     }
+}
+
+/// Who could take a part, and in support of whom.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
+#[serde(deny_unknown_fields)]
+pub struct CandidateQuery {
+    /// The part: `buddy`, `liaison`, `author`, `replacement_od` or `access`.
+    pub part: Part,
+    /// For a buddy: the involved person to be supported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supports: Option<StaffId>,
+    /// Part of the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
 }
 
 crate::codes::codes! {
@@ -461,12 +480,31 @@ pub struct IncidentSearch {
     pub text: String,
 }
 
+/// Asks for an incident by its exact reference, which says more than an address may.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ByReference {
+    /// The reference: `SI-2008-0042`.
+    pub reference: String,
+}
+
+view! {
+    /// The incident found by its reference.
+    FoundIncident {
+        /// The record.
+        id: IncidentId,
+    }
+}
+
 /// Paths of the API, for the server's tests and the client.
 pub mod paths {
     /// The list, and where a report is sent.
     pub const INCIDENTS: &str = "/api/v1/incidents";
     /// Search by text.
     pub const SEARCH: &str = "/api/v1/incidents/search";
+    /// One incident by its reference.
+    pub const BY_REFERENCE: &str = "/api/v1/incidents/by-reference";
     /// Drafts of reports.
     pub const DRAFTS: &str = "/api/v1/incident-drafts";
     /// What waits for the reader.

@@ -157,6 +157,14 @@ codes! {
     }
 }
 codes! {
+    /// The exceptions of §11: they relax the kind of author, never independence.
+    AuthorException {
+        PdpInterest = "pdp_interest", "Operational service manager with an interest, as part of their development plan";
+        Capacity = "capacity", "External resource, for want of capacity";
+        SeriousCriticismOrMedia = "serious_criticism_or_media", "Independent external resource: serious criticism or media interest";
+    }
+}
+codes! {
     /// A clock that an incident runs under.
     Clock {
         Triage = "triage", "Triage";

@@ -1,5 +1,6 @@
 //! What each action takes, with its limits. Field names are the API's.
 
+pub use super::codes::AuthorException;
 use super::codes::{Known, Part, StepStatus};
 use super::model::{ChildDeathReview, ChildFacts, LscbOutcome, Notification};
 use super::report::{check_children, check_notification};
@@ -86,14 +87,6 @@ command! {
         named: Option<StaffId>,
         /// Why the author is not a specialist service manager, where they are not (§11).
         author_exception: Option<AuthorException>,
-    }
-}
-codes! {
-    /// The exceptions of §11: they relax the kind of author, never independence.
-    AuthorException {
-        PdpInterest = "pdp_interest", "Operational service manager with an interest, as part of their development plan";
-        Capacity = "capacity", "External resource, for want of capacity";
-        SeriousCriticismOrMedia = "serious_criticism_or_media", "Independent external resource: serious criticism or media interest";
     }
 }
 command! {

@@ -44,6 +44,14 @@ pub fn for_action(incident: &Incident) -> bool {
     incident.forwarding.is_some() && incident.known().is_some_and(|k| k != Known::NotKnown)
 }
 
+/// The person it was forwarded to turned out to be involved: safeguarding names another.
+pub fn responsible_is_involved(incident: &Incident) -> bool {
+    let to = incident.forwarding.as_ref().map(|f| f.to);
+    incident
+        .current()
+        .any(|i| i.part.is_involved() && Some(i.staff) == to)
+}
+
 /// The steps still to be done.
 pub fn steps_outstanding(incident: &Incident) -> impl Iterator<Item = &Step> {
     let applies = for_action(incident);
@@ -168,6 +176,20 @@ crate::codes::codes! {
     }
 }
 
+/// Whose turn it is while a clock runs.
+pub const fn turn_of(clock: Clock) -> Turn {
+    match clock {
+        Clock::Triage => Turn::Intake,
+        Clock::Buddies => Turn::Buddies,
+        Clock::Acknowledge
+        | Clock::FileSecured
+        | Clock::ChildrenChecked
+        | Clock::LiaisonNamed
+        | Clock::AuthorNamed
+        | Clock::ImmediateLearning => Turn::Director,
+    }
+}
+
 /// What happens next and whose turn it is, most pressing first.
 pub fn next_steps(incident: &Incident) -> Vec<(Turn, String)> {
     let say = |turn, text: &str| (turn, text.to_owned());
@@ -176,11 +198,21 @@ pub fn next_steps(incident: &Incident) -> Vec<(Turn, String)> {
         Stage::Logged => vec![say(Turn::Intake, "Triage it: is the family known to us?")],
         Stage::Triaged => vec![say(
             Turn::Intake,
-            "Forward it: the area has no Operational Director or deputy",
+            if incident.area.is_some() {
+                "Forward it: nobody in its area can take it, or the Operational Director is involved and another must be named"
+            } else {
+                "Forward it to an area: its local authority lies in none, or is not known"
+            },
         )],
         Stage::Closed | Stage::Rejected | Stage::Duplicate => Vec::new(),
         Stage::Forwarded | Stage::Acting | Stage::Monitoring => {
             let mut list = Vec::new();
+            if responsible_is_involved(incident) {
+                list.push(say(
+                    Turn::Safeguarding,
+                    "Name another Operational Director: the responsible one is involved",
+                ));
+            }
             if for_action(incident) && incident.acknowledgement.is_none() {
                 list.push(say(Turn::Director, "Acknowledge it"));
             }

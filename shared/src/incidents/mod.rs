@@ -2,6 +2,8 @@
 //! first word to closed (§7–§9, §19, §20).
 
 pub mod api;
+pub mod buddy;
+pub mod clocks;
 pub mod codes;
 pub mod commands;
 pub mod facts;

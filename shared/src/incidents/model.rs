@@ -1,7 +1,7 @@
 //! An incident as it is recorded: facts, each with who and when.
 
 use super::codes::{
-    BirthPrecision, ChildOutcome, ChildRole, Clock, DatePrecision, Expectedness, HarmQuestion,
+    AuthorException, BirthPrecision, ChildOutcome, ChildRole, Clock, DatePrecision, Expectedness, HarmQuestion,
     IncidentKind, Known, LscbDecision, Part, Proceedings, Source, StepKind, StepStatus, YesNo,
 };
 use crate::ids::{
@@ -152,6 +152,8 @@ pub struct Step {
     pub evidence: String,
     /// The person named by it (liaison, author).
     pub named: Option<StaffId>,
+    /// Why the author is not a specialist service manager, where they are not (§11).
+    pub author_exception: Option<AuthorException>,
     /// Who recorded it last and when.
     pub stamp: Option<Stamp>,
     /// Safeguarding recorded it for the director.

@@ -117,8 +117,12 @@ impl ReportForm {
         let notification = Notification {
             kind: choice(&mut faults, &at("kind"), &self.kind, "Choose what happened")
                 .unwrap_or(super::codes::IncidentKind::Other),
-            incident_date: date(&mut faults, &at("incident_date"), &self.incident_date)
-                .filter(|_| precision != Some(DatePrecision::Unknown)),
+            // What is not asked for is not read: a form hides the date then.
+            incident_date: if precision == Some(DatePrecision::Unknown) {
+                None
+            } else {
+                date(&mut faults, &at("incident_date"), &self.incident_date)
+            },
             incident_date_precision: precision.unwrap_or(DatePrecision::Unknown),
             became_known_on: date(&mut faults, &at("became_known_on"), &self.became_known_on),
             notified_on: needed_date(
@@ -203,10 +207,17 @@ fn read_child(faults: &mut Vec<FieldError>, i: usize, child: &TypedChild) -> Chi
     );
     ChildFacts {
         name: child.name.trim().to_owned(),
-        birth_date: date(faults, &at("birth_date"), &child.birth_date).filter(|_| dated),
+        birth_date: if dated {
+            date(faults, &at("birth_date"), &child.birth_date)
+        } else {
+            None
+        },
         birth_precision: precision.unwrap_or(BirthPrecision::Unknown),
-        death_date: date(faults, &at("death_date"), &child.death_date)
-            .filter(|_| outcome == Some(ChildOutcome::Died)),
+        death_date: if outcome == Some(ChildOutcome::Died) {
+            date(faults, &at("death_date"), &child.death_date)
+        } else {
+            None
+        },
         case_reference: some(&child.case_reference),
         role: choice(
             faults,

@@ -3,7 +3,7 @@
 //! draws from it. The stage that follows is never written down: it is
 //! calculated from the facts the action leaves (see [`super::facts::stage`]).
 
-use super::codes::{IncidentAction, Known, Stage};
+use super::codes::{IncidentAction, IncidentKind, Known, Stage};
 use super::facts;
 use super::model::Incident;
 
@@ -46,6 +46,8 @@ pub enum Needs {
     NothingOutstanding,
     /// A clock is running.
     RunningClock,
+    /// A child died: only then is there a child death review (§1).
+    Death,
 }
 
 use Stage::{
@@ -111,7 +113,7 @@ pub const RULES: &[Rule] = &[
         IncidentAction::ReviewChildDeath,
         LOGGED,
         Reason::None,
-        Needs::Nothing,
+        Needs::Death,
     ),
     rule(
         IncidentAction::RecordLscbDecision,
@@ -184,6 +186,49 @@ pub fn is_possible(incident: &Incident, action: IncidentAction) -> bool {
     })
 }
 
+/// Why an action is not possible as the incident stands, and what to do; for an action that [`is_possible`] refuses.
+pub fn why_not(incident: &Incident, action: IncidentAction) -> &'static str {
+    let stage = facts::stage(incident);
+    let Some(rule) = rule_of(action) else {
+        return "Nobody can do this to an incident.";
+    };
+    if rule.at.contains(&stage) {
+        return lacking(rule.needs);
+    }
+    match (stage, action) {
+        (_, IncidentAction::Reopen) => {
+            "Only an incident that was closed, rejected or marked as a duplicate can be reopened. This one is open."
+        }
+        (Closed, _) => "It is closed. Reopen it first, with a reason.",
+        (Rejected, _) => "It was rejected. Reopen it first, with a reason.",
+        (Duplicate, _) => "It is marked as a duplicate. Reopen it first, with a reason.",
+        (_, IncidentAction::Log) => "It is logged already.",
+        (Received, _) => "It is not logged yet. Log it first.",
+        (Logged, _) => "It is not triaged yet. Triage it first.",
+        (Triaged, _) => "It is not forwarded to an Operational Director yet. Forward it first.",
+        _ => "It is not at the stage for this yet. See what happens next on the incident.",
+    }
+}
+
+const fn lacking(needs: Needs) -> &'static str {
+    match needs {
+        Needs::Nothing => "See what happens next on the incident.",
+        Needs::ForwardedForAction => {
+            "The family is not known to us, so nothing is asked of the Operational Director."
+        }
+        Needs::Known => {
+            "Buddies are named once it is triaged as known to us. Change the triage answer first if it is wrong."
+        }
+        Needs::Unacknowledged => {
+            "There is nothing to acknowledge: it was acknowledged already, or forwarded for information only."
+        }
+        Needs::Triaged => "It is not triaged yet. Triage it first.",
+        Needs::NothingOutstanding => "Something is outstanding. Finish it first.",
+        Needs::RunningClock => "No clock is running, so there is no date to move.",
+        Needs::Death => "Only a child’s death has a child death review. Correct the facts first if a child died.",
+    }
+}
+
 fn holds(incident: &Incident, needs: Needs) -> bool {
     match needs {
         Needs::Nothing => true,
@@ -191,6 +236,7 @@ fn holds(incident: &Incident, needs: Needs) -> bool {
         Needs::Known => incident.known().is_some_and(Known::is_known),
         Needs::Unacknowledged => facts::for_action(incident) && incident.acknowledgement.is_none(),
         Needs::Triaged => incident.triage.is_some(),
+        Needs::Death => incident.notification.kind == IncidentKind::Death,
         Needs::NothingOutstanding => facts::outstanding(incident).is_empty(),
         Needs::RunningClock => incident
             .deadlines

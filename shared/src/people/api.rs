@@ -7,7 +7,7 @@ use crate::ids::{
 };
 use crate::policy::{GrantScope, Role};
 use crate::problem::{FieldCode, FieldError};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 macro_rules! wire {
@@ -34,6 +34,8 @@ wire! {
     AreaView {
         /// The record.
         id: AreaId,
+        /// Counts up with each change; also the `ETag`.
+        version: i64,
         /// Its name.
         name: String,
         /// The Operational Director; none: the post is vacant.
@@ -102,7 +104,7 @@ wire! {
     StaffView {
         /// The person.
         id: StaffId,
-        /// Counts up with each change; also the ETag.
+        /// Counts up with each change; also the `ETag`.
         version: i64,
         /// Their name.
         name: String,
@@ -304,7 +306,21 @@ fn named(name: &str) -> Checked {
     c.finish()
 }
 
+/// A day that someone can have meant: both databases keep and order every one of them alike.
+fn day(c: &mut Checker, pointer: &str, day: NaiveDate) {
+    c.require(
+        (1980..2100).contains(&day.year()),
+        pointer,
+        FieldCode::NotAllowed,
+        "The date must be in the years 1980 to 2099",
+    );
+}
+
 fn period(c: &mut Checker, from: NaiveDate, to: Option<NaiveDate>) {
+    day(c, "/from", from);
+    if let Some(to) = to {
+        day(c, "/to", to);
+    }
     c.require(
         to.is_none_or(|to| to >= from),
         "/to",
@@ -371,6 +387,82 @@ impl NewDeputy {
         period(&mut c, self.from, self.to);
         c.finish()
     }
+}
+
+macro_rules! begins {
+    ($($name:ident),+) => {$(
+        impl $name {
+            /// Every fault in it.
+            pub fn check(&self) -> Checked {
+                let mut c = Checker::new();
+                day(&mut c, "/from", self.from);
+                c.finish()
+            }
+        }
+    )+};
+}
+begins!(AssignAuthority, NewLine, NewMembership);
+
+impl EndPeriod {
+    /// Every fault in it, for a period that began on `from`, seen on the day `today`.
+    ///
+    /// A right that was held stays on record: the last day is yesterday or later. A period that began today ends at
+    /// once with yesterday as its last day: it then holds no day at all.
+    pub fn check(&self, from: NaiveDate, today: NaiveDate) -> Checked {
+        let mut c = Checker::new();
+        day(&mut c, "/to", self.to);
+        let yesterday = today.pred_opt().unwrap_or(today);
+        c.require(
+            self.to >= yesterday,
+            "/to",
+            FieldCode::NotAllowed,
+            "The last day must be yesterday or later",
+        );
+        c.require(
+            self.to >= from.pred_opt().unwrap_or(from),
+            "/to",
+            FieldCode::Contradiction,
+            "The last day must not be before the first",
+        );
+        c.finish()
+    }
+}
+
+/// A search for people: words of their names, in a body, never in an address.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct StaffSearch {
+    /// Words of the name; empty for everyone.
+    #[serde(default)]
+    pub text: String,
+    /// Where the page begins.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
+    /// How many rows, 1 to 100.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u16>,
+}
+
+impl StaffSearch {
+    /// Every fault in it.
+    pub fn check(&self) -> Checked {
+        let mut c = Checker::new();
+        c.optional_text("/text", &self.text, MAX_QUERY);
+        c.finish()
+    }
+}
+
+/// Paths of the API, for the server's tests and the client.
+pub mod paths {
+    /// Search for people.
+    pub const STAFF_SEARCH: &str = "/api/v1/staff/search";
+    /// The areas.
+    pub const AREAS: &str = "/api/v1/areas";
+    /// The teams.
+    pub const TEAMS: &str = "/api/v1/teams";
+    /// The local authorities.
+    pub const LOCAL_AUTHORITIES: &str = "/api/v1/local-authorities";
 }
 
 /// The longest query in a search for people.

@@ -2,5 +2,8 @@
 
 pub mod api;
 pub mod codes;
+pub mod model;
+pub mod organisation;
 
 pub use codes::*;
+pub use model::*;

@@ -5,6 +5,7 @@ use crate::codes::codes;
 use crate::ids::{AreaId, IncidentId, StaffId, TeamId};
 use crate::incidents::codes::{IncidentAction, Part};
 use crate::incidents::{Incident, facts, workflow};
+use std::collections::BTreeSet;
 
 codes! {
     /// How much of an incident a person may read.
@@ -38,8 +39,7 @@ impl Facts {
             area: incident.area,
             restricted: incident.restriction.is_some(),
             teams: incident
-                .involvements
-                .iter()
+                .current()
                 .filter(|i| i.part.is_involved())
                 .filter_map(|i| i.team)
                 .collect(),
@@ -60,29 +60,7 @@ impl Facts {
 
 /// How much of the incident the actor may read; nothing where it may not be seen.
 pub fn view(actor: &Actor, facts: &Facts) -> Option<View> {
-    if facts.is_conflicted(actor.staff) {
-        return Some(View::Summary);
-    }
-    let has = |part| facts.has(actor.staff, part);
-    if actor.holds_nationally(Role::Safeguarding)
-        || is_responsible_od(actor, facts)
-        || has(Part::Author)
-        || has(Part::Liaison)
-        || has(Part::Access)
-    {
-        return Some(View::Whole);
-    }
-    if actor.holds_nationally(Role::CustomerServices) {
-        return Some(View::Intake);
-    }
-    if has(Part::Reporter) {
-        return Some(View::OwnWords);
-    }
-    let team_manager = !facts.restricted
-        && actor
-            .managed_teams()
-            .any(|team| facts.teams.contains(&team));
-    (has(Part::Buddy) || team_manager).then_some(View::Summary)
+    Scope::of(actor).view(facts)
 }
 
 /// May the actor read the narrative? Customer services only until it is triaged.
@@ -146,7 +124,11 @@ const MAY: &[(IncidentAction, &[Who])] = {
 };
 
 /// May this person do this, whatever the stage? `Ok(true)`: for the director.
-fn may(actor: &Actor, facts: &Facts, action: IncidentAction) -> Result<bool, Refusal> {
+pub(super) fn may(
+    actor: &Actor,
+    facts: &Facts,
+    action: IncidentAction,
+) -> Result<bool, Refusal> {
     if view(actor, facts).is_none() {
         return Err(Refusal::Hide);
     }
@@ -181,6 +163,17 @@ pub fn authorise(
 ) -> Result<MayAct, Refusal> {
     may(actor, facts, action)
         .map(|on_behalf| Authorized::new(actor.staff, incident, action, on_behalf))
+}
+
+/// The action that gives someone this part; none: nobody chooses who has it.
+pub const fn naming(part: Part) -> Option<IncidentAction> {
+    match part {
+        Part::Buddy => Some(IncidentAction::NameBuddy),
+        Part::Liaison | Part::Author => Some(IncidentAction::RecordStep),
+        Part::Access => Some(IncidentAction::GiveAccess),
+        Part::ReplacementOd => Some(IncidentAction::ReplaceOd),
+        Part::Practitioner | Part::Manager | Part::Reporter | Part::NoBuddyNeeded => None,
+    }
 }
 
 /// The capability to read an incident, and how much of it.
@@ -242,9 +235,18 @@ pub fn permitted(actor: &Actor, incident: &Incident) -> Vec<IncidentAction> {
         .collect()
 }
 
-/// Which incidents a person may see, for lists, counts, search and exports.
-///
-/// Says the same as [`view`], in a form a database can answer: a test holds list ≡ single read.
+/// What a part alone lets its holder see.
+pub const fn view_of_part(part: Part) -> Option<View> {
+    match part {
+        Part::Author | Part::Liaison | Part::Access | Part::ReplacementOd => Some(View::Whole),
+        Part::Reporter => Some(View::OwnWords),
+        Part::Practitioner | Part::Manager | Part::Buddy => Some(View::Summary),
+        Part::NoBuddyNeeded => None,
+    }
+}
+
+/// Which incidents a person may see, and how much of each: [`Scope::view`] says it of one incident, storage says the
+/// same of all of them in the database's words. A test holds the two together: list ≡ single read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Scope {
     /// The person: parts give sight, involvement reduces it to a summary.
@@ -270,9 +272,26 @@ impl Scope {
         Self {
             staff: actor.staff,
             all,
-            areas: actor.od_areas().collect(),
-            teams: actor.managed_teams().collect(),
+            areas: actor.od_areas().collect::<BTreeSet<_>>().into_iter().collect(),
+            teams: actor.managed_teams().collect::<BTreeSet<_>>().into_iter().collect(),
         }
+    }
+
+    /// How much of an incident the person may read: the most that any of their rights gives, but being involved leaves
+    /// the summary only.
+    pub fn view(&self, facts: &Facts) -> Option<View> {
+        if facts.is_conflicted(self.staff) {
+            return Some(View::Summary);
+        }
+        let own_parts = facts.parts.iter().filter(|(who, _)| *who == self.staff);
+        let by_part = own_parts.filter_map(|(_, part)| view_of_part(*part));
+        let in_area = facts.area.is_some_and(|area| self.areas.contains(&area));
+        let of_team = !facts.restricted && self.teams.iter().any(|team| facts.teams.contains(team));
+        by_part
+            .chain(self.all)
+            .chain(in_area.then_some(View::Whole))
+            .chain(of_team.then_some(View::Summary))
+            .max()
     }
 }
 

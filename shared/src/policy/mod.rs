@@ -7,6 +7,7 @@ pub mod people;
 pub mod practice;
 #[cfg(test)]
 mod tests;
+pub mod turns;
 
 use crate::codes::codes;
 use crate::ids::{AreaId, StaffId, TeamId};

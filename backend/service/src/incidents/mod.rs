@@ -1,1 +1,37 @@
 //! Use cases of incidents.
+
+mod acknowledge;
+mod addenda;
+mod buddies;
+mod candidates;
+mod change;
+mod child_death;
+mod close;
+mod correct;
+mod cursor;
+mod deadlines;
+mod drafts;
+mod eligibility;
+mod export;
+mod fields;
+mod forward;
+mod history;
+mod list;
+mod log;
+mod lscb;
+mod my_work;
+mod reads;
+mod report;
+mod restriction;
+mod set_aside;
+mod steps;
+#[cfg(test)]
+mod tests;
+mod triage;
+mod view;
+mod view_intake;
+mod words;
+
+pub use change::Changed;
+pub use export::Export;
+pub(crate) use reads::ListLog;

@@ -1,0 +1,94 @@
+//! The API's description for programs, and a page of it for people that works without the internet.
+
+use crate::failure::Result;
+use crate::state::AppState;
+use actix_web::dev::ResourceDef;
+use actix_web::http::header;
+use actix_web::middleware::Compress;
+use actix_web::web::{self, Bytes};
+use actix_web::HttpResponse;
+use std::sync::Arc;
+use utoipa::openapi::OpenApi;
+use utoipa::openapi::path::PathItem;
+use utoipa_swagger_ui::Config;
+
+/// Where the description is.
+pub(crate) const OPENAPI: &str = "/api/v1/openapi.json";
+/// Where the page is.
+const PAGE: &str = "/api/docs/";
+/// The page styles its elements one by one and draws small pictures from its style sheet.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+     connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
+/// The API's description, ready to be sent, and what it says about addresses.
+pub(crate) struct Description {
+    json: Bytes,
+    page: Arc<Config<'static>>,
+    addresses: Vec<(ResourceDef, String)>,
+}
+
+impl Description {
+    pub(crate) fn new(api: &OpenApi) -> Self {
+        let json = serde_json::to_vec(api).unwrap_or_default();
+        let addresses = api.paths.paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item)));
+        Self { json: json.into(), page: Arc::new(page_config()), addresses: addresses.collect() }
+    }
+
+    /// The methods an address takes, as an `Allow` header says them; none where there is no such address.
+    pub(crate) fn methods_at(&self, path: &str) -> Option<&str> {
+        let found = self.addresses.iter().find(|(address, _)| address.is_match(path));
+        found.map(|(_, methods)| methods.as_str())
+    }
+}
+
+fn page_config() -> Config<'static> {
+    Config::from(OPENAPI)
+        .doc_expansion("none")
+        .display_request_duration(true)
+        // The page must not ask somebody else's machine whether the description is good.
+        .validator_url("none")
+        .filter(true)
+}
+
+fn methods(item: &PathItem) -> String {
+    let there = [
+        (item.get.is_some(), "GET"),
+        (item.post.is_some(), "POST"),
+        (item.put.is_some(), "PUT"),
+        (item.patch.is_some(), "PATCH"),
+        (item.delete.is_some(), "DELETE"),
+    ];
+    let names = there.into_iter().filter_map(|(there, name)| there.then_some(name));
+    names.collect::<Vec<_>>().join(", ")
+}
+
+/// Public: the description holds nothing of anyone's, and whoever writes a client needs it first.
+pub(crate) fn routes(config: &mut web::ServiceConfig) {
+    let description = web::resource(OPENAPI).wrap(Compress::default()).route(web::get().to(description));
+    config
+        .service(description)
+        .service(web::redirect("/api/docs", PAGE))
+        .service(web::resource(format!("{PAGE}{{file:.*}}")).route(web::get().to(page)));
+}
+
+async fn description(state: web::Data<AppState>) -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("application/json")
+        .insert_header((header::CACHE_CONTROL, "no-cache"))
+        .body(state.description.json.clone())
+}
+
+async fn page(state: web::Data<AppState>, file: web::Path<String>) -> Result<HttpResponse> {
+    let found = utoipa_swagger_ui::serve(&file, Arc::clone(&state.description.page))
+        .map_err(|error| service::Error::Internal(error.to_string()))?
+        .ok_or(service::Error::NotFound)?;
+    let mut response = HttpResponse::Ok();
+    response
+        .content_type(found.content_type)
+        .insert_header((header::CONTENT_SECURITY_POLICY, PAGE_POLICY))
+        .insert_header((header::CACHE_CONTROL, "no-cache"));
+    if found.gzpipped {
+        response.insert_header((header::CONTENT_ENCODING, "gzip"));
+    }
+    Ok(response.body(found.bytes.into_owned()))
+}

@@ -1,0 +1,57 @@
+//! What every handler works with.
+
+use crate::assets::Assets;
+use crate::docs::Description;
+use service::Service;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How the service is reached and what it hands out.
+#[derive(Debug, Clone)]
+pub struct HttpConfig {
+    /// The folder of the built client; without one, a line says how to build it.
+    pub assets: Option<PathBuf>,
+    /// The address people type, `https://reviews.example.org`, where it is not the one that requests name.
+    pub origin: Option<String>,
+    /// The most bytes a request's body may have.
+    pub body_limit: usize,
+    /// How long a request's body may take to arrive.
+    pub body_deadline: Duration,
+}
+
+impl Default for HttpConfig {
+    fn default() -> Self {
+        Self {
+            assets: None,
+            origin: None,
+            body_limit: 1024 * 1024,
+            body_deadline: Duration::from_secs(10),
+        }
+    }
+}
+
+/// What every handler works with. Clones share it.
+#[derive(Clone)]
+pub struct AppState {
+    /// The use cases.
+    pub service: Service,
+    /// How the service is reached.
+    pub config: Arc<HttpConfig>,
+    /// The client's files.
+    pub(crate) assets: Arc<Assets>,
+    /// The API's description.
+    pub(crate) description: Arc<Description>,
+}
+
+impl AppState {
+    /// Reads the client's files and writes the API's description.
+    pub fn new(service: Service, config: HttpConfig) -> std::io::Result<Self> {
+        Ok(Self {
+            service,
+            assets: Arc::new(Assets::read(config.assets.as_deref())?),
+            description: Arc::new(Description::new(&crate::openapi())),
+            config: Arc::new(config),
+        })
+    }
+}

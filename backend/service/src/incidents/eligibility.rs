@@ -1,0 +1,186 @@
+//! Who can take a part in an incident, and why others cannot. The use cases refuse by these rules and the lists of
+//! candidates show them: each rule is asked here and nowhere else.
+
+use crate::{Error, Result};
+use chrono::NaiveDate;
+use shared::ids::{StaffId, TeamId};
+use shared::incidents::{AuthorException, Incident, Part, buddy};
+use shared::problem::{FieldCode, FieldError};
+use shared::people::Span;
+use shared::reviews::independence::{AuthorKind, Held, Independence, InvolvedPerson};
+use std::collections::HashMap;
+use storage::incidents::Dated;
+use storage::people::StaffFacts;
+use storage::{Conn, incidents, people, practice};
+
+/// All that the rules ask about one incident, read once for any number of people.
+pub(crate) struct Eligibility<'a> {
+    incident: &'a Incident,
+    today: NaiveDate,
+    dated: Dated,
+    held: Vec<Held>,
+    /// The director or deputy of the area today.
+    director: Option<StaffId>,
+    names: HashMap<StaffId, String>,
+    teams: HashMap<TeamId, String>,
+}
+
+impl<'a> Eligibility<'a> {
+    /// Reads the organisation over time and the teams that held the cases: a constant number of queries.
+    pub(crate) fn load(conn: &mut Conn, incident: &'a Incident, today: NaiveDate) -> Result<Self> {
+        let cases = practice::cases_by_id(conn, &incident.cases)?.into_iter();
+        let held: Vec<Held> = cases
+            .map(|case| Held { team: case.team, span: Span::new(case.opened_on, case.closed_on) })
+            .collect();
+        let teams: Vec<TeamId> = held.iter().map(|held| held.team).collect();
+        let staff: Vec<StaffId> = incident.current().map(|i| i.staff).collect();
+        let director = match incident.area {
+            Some(area) => people::director_of(conn, area, today)?.map(|(staff, _)| staff),
+            None => None,
+        };
+        Ok(Self {
+            incident,
+            today,
+            dated: incidents::organisation(conn)?,
+            held,
+            director,
+            names: people::staff_names(conn, &staff)?,
+            teams: people::team_names(conn, &teams)?,
+        })
+    }
+
+    fn is_involved(&self, staff: StaffId) -> bool {
+        let mut current = self.incident.current();
+        current.any(|i| i.part.is_involved() && i.staff == staff)
+    }
+
+    fn holds(&self, staff: StaffId, part: Part) -> bool {
+        self.incident.holding(part).any(|i| i.staff == staff)
+    }
+
+    /// What bars a person from any part that gives sight of the incident.
+    fn common(&self, person: &StaffFacts) -> Vec<String> {
+        let mut found = Vec::new();
+        if !person.active {
+            found.push("Does not work here any more".to_owned());
+        }
+        if self.is_involved(person.id) {
+            found.push("Is involved in this incident".to_owned());
+        }
+        found
+    }
+
+    /// Why this person cannot be the panel liaison.
+    pub(crate) fn liaison(&self, person: &StaffFacts) -> Vec<String> {
+        self.common(person)
+    }
+
+    /// Why this person cannot be given access.
+    pub(crate) fn access(&self, person: &StaffFacts) -> Vec<String> {
+        let mut found = self.common(person);
+        if self.holds(person.id, Part::Access) {
+            found.push("Has been given access already".to_owned());
+        }
+        found
+    }
+
+    /// Why this person cannot take the place of the responsible director.
+    pub(crate) fn replacement_od(&self, person: &StaffFacts) -> Vec<String> {
+        let mut found = self.common(person);
+        let mut directors = self.dated.directors.iter();
+        if !directors.any(|(staff, _, span)| *staff == person.id && span.contains(self.today)) {
+            found.push("Is not an Operational Director".to_owned());
+        }
+        if self.holds(person.id, Part::ReplacementOd) {
+            found.push("Has been named already".to_owned());
+        }
+        found
+    }
+
+    /// Why this person cannot be the buddy of someone involved (§9).
+    pub(crate) fn buddy(&self, supports: StaffId, person: &StaffFacts) -> Vec<String> {
+        let mut found = Vec::new();
+        if !person.active {
+            found.push("Does not work here any more".to_owned());
+        }
+        let above = self.dated.organisation.line_of(supports, self.today);
+        let objections = buddy::objections(self.incident, supports, person.id, &above);
+        found.extend(objections.into_iter().map(|objection| objection.reason().to_owned()));
+        found
+    }
+
+    /// The rule for authors (§11), ready to be asked about any number of people.
+    pub(crate) fn authors(&self) -> Authors<'_> {
+        let involved = self.incident.current().filter(|i| i.part.is_involved());
+        let involved = involved.map(|i| InvolvedPerson {
+            staff: i.staff,
+            practitioner: i.part == Part::Practitioner,
+            since: i.involved_from,
+        });
+        let buddies = self.incident.holding(Part::Buddy).map(|i| i.staff);
+        let (involved, buddies) = (involved.collect(), buddies.collect());
+        let independence = Independence::new(&self.dated.organisation, involved, &self.held, buddies);
+        Authors { rules: self, independence }
+    }
+}
+
+/// The rule for authors of one incident's management review.
+pub(crate) struct Authors<'a> {
+    rules: &'a Eligibility<'a>,
+    independence: Independence<'a>,
+}
+
+impl Authors<'_> {
+    /// Why this person cannot be the author, under this exception or none.
+    pub(crate) fn objections(&self, person: &StaffFacts, exception: Option<AuthorException>) -> Vec<String> {
+        let rules = self.rules;
+        let mut found = Vec::new();
+        if !person.active {
+            found.push("Does not work here any more".to_owned());
+        }
+        let name = |staff| rules.names.get(&staff).cloned().unwrap_or_else(|| "someone".to_owned());
+        let team = |team| rules.teams.get(&team).cloned().unwrap_or_else(|| "of the case".to_owned());
+        let breaches = self.independence.breaches(person.id);
+        found.extend(breaches.iter().map(|breach| breach.reason(name, team)));
+        if self.answers_for_it(person.id) {
+            found.push("Is the Operational Director who answers for this incident and approves the review".to_owned());
+        }
+        let mut managers = rules.dated.managers.iter();
+        let kind = AuthorKind {
+            manager: managers.any(|grant| grant.staff == person.id && grant.span.contains(rules.today)),
+            specialist: person.specialist,
+            employment: person.employment,
+        };
+        found.extend(kind.objection(exception).map(str::to_owned));
+        found
+    }
+
+    fn answers_for_it(&self, staff: StaffId) -> bool {
+        let incident = self.rules.incident;
+        let acknowledged = incident.acknowledgement.filter(|a| !a.on_behalf);
+        self.rules.director == Some(staff)
+            || incident.forwarding.as_ref().is_some_and(|f| f.to == staff)
+            || acknowledged.is_some_and(|a| a.stamp.by == staff)
+            || self.rules.holds(staff, Part::ReplacementOd)
+    }
+}
+
+/// The person a command names; one there is not is a fault of the field at `pointer`.
+pub(super) fn person(conn: &mut Conn, staff: StaffId, pointer: &str) -> Result<StaffFacts> {
+    let found = people::staff_facts(conn, staff)?;
+    found.ok_or_else(|| Error::field(pointer, FieldCode::Unknown, "Choose a person from the list"))
+}
+
+/// The person named at `pointer` cannot be named, for each of these reasons; without one they can.
+pub(super) fn faults(pointer: &str, person: &StaffFacts, reasons: Vec<String>) -> Result<()> {
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    let fault = |reason: String| {
+        let mut letters = reason.chars();
+        let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+        let detail = format!("{} cannot be named: {first}{}", person.name, letters.as_str());
+        FieldError::new(pointer, FieldCode::NotAllowed, detail)
+    };
+    Err(Error::Invalid(reasons.into_iter().map(fault).collect()))
+}

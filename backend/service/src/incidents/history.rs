@@ -1,0 +1,89 @@
+//! What was done to an incident, newest first.
+
+use shared::ids::{IncidentId, StaffId};
+use shared::incidents::IncidentAction;
+use shared::incidents::api::HistoryEntry;
+use shared::page::Page;
+use shared::policy::Refusal;
+use shared::policy::incidents::{Facts, View, authorise_read};
+use storage::incidents::{Entry, Moment};
+use storage::{Conn, incidents, people};
+
+use super::cursor::{neighbours, of_moment, to_moment};
+use super::list::limit;
+use super::reads::outcome;
+use crate::people::staff_ref;
+use crate::{Context, Error, Result, Service};
+
+impl Service {
+    /// One page of an incident's history, newest first. Who does not see the incident whole reads who did what and
+    /// when, but neither why nor what changed.
+    pub async fn incident_history(
+        &self,
+        ctx: &Context,
+        id: IncidentId,
+        limit: Option<u16>,
+        cursor: Option<String>,
+    ) -> Result<Page<HistoryEntry>> {
+        let limit = self::limit(limit)?;
+        let from = cursor.map(|cursor| to_moment(&cursor)).transpose()?;
+        let reader = ctx.clone();
+        let page = self
+            .store
+            .read(move |conn| page(conn, &reader, id, from, limit))
+            .await;
+        let outcome = outcome(&page);
+        self.audit_read(ctx, "incident.history", Some(id.to_string()), outcome)
+            .await?;
+        page
+    }
+}
+
+fn page(
+    conn: &mut Conn,
+    ctx: &Context,
+    id: IncidentId,
+    from: Option<Moment>,
+    limit: usize,
+) -> Result<Page<HistoryEntry>> {
+    let incident = incidents::load(conn, id)?.ok_or(Error::NotFound)?;
+    let view = authorise_read(ctx.actor(), id, &Facts::of(&incident))?.action();
+    if view < View::Intake {
+        return Err(Refusal::Deny.into());
+    }
+    let (entries, more) = incidents::history(conn, id, from, limit)?;
+    let beside = neighbours(from.map(|moment| moment.before), more);
+    let cursor = |entry: &Entry, before| {
+        of_moment(Moment {
+            at: entry.at,
+            id: entry.id,
+            before,
+        })
+    };
+    let (first, last) = (entries.first(), entries.last());
+    let next = last.filter(|_| beside.next).map(|entry| cursor(entry, false));
+    let previous = first.filter(|_| beside.previous).map(|entry| cursor(entry, true));
+    let people: Vec<StaffId> = entries.iter().map(|entry| entry.by).collect();
+    let names = people::staff_names(conn, &people)?;
+    let whole = view == View::Whole;
+    let items = entries
+        .into_iter()
+        .map(|entry| HistoryEntry {
+            id: entry.id,
+            at: entry.at,
+            by: staff_ref(&names, entry.by),
+            label: label(&entry.action),
+            action: entry.action,
+            on_behalf: entry.on_behalf,
+            reason: entry.reason.filter(|_| whole),
+            changes: if whole { entry.changes } else { Vec::new() },
+        })
+        .collect();
+    Ok(Page { items, next, previous })
+}
+
+/// What was done, in words.
+fn label(action: &str) -> String {
+    let known = action.parse::<IncidentAction>();
+    known.map_or("Report", IncidentAction::label).to_owned()
+}

@@ -1,0 +1,151 @@
+//! A person, with their history in the organisation.
+
+use shared::ids::StaffId;
+use shared::people::api::{ChangeStaff, LineView, MembershipView, NewStaff, StaffView};
+use shared::policy::people::{PeopleAction, authorise};
+use shared::problem::FieldCode;
+use storage::people::StaffFacts;
+use storage::{Conn, access, people};
+
+use super::{grant_views, may_change, may_read, record, staff_ref};
+use crate::kernel::{once, remember};
+use crate::{Context, Error, IdempotencyKey, RequestHash, Result, Service};
+
+impl Service {
+    /// One person.
+    pub async fn staff(&self, ctx: &Context, id: StaffId) -> Result<StaffView> {
+        may_read(ctx)?;
+        let ctx = ctx.clone();
+        self.store.read(move |conn| view(conn, &ctx, id)).await
+    }
+
+    /// Adds a person.
+    pub async fn add_staff(
+        &self,
+        ctx: &Context,
+        key: IdempotencyKey,
+        new: NewStaff,
+    ) -> Result<StaffView> {
+        const OPERATION: &str = "add_staff";
+        let may = may_change(ctx, None)?;
+        new.check().map_err(Error::Invalid)?;
+        let (ctx, hash) = (ctx.clone(), RequestHash::of(&new)?);
+        self.store
+            .write(move |conn| {
+                if let Some(id) = once(conn, &ctx, OPERATION, &key, &hash)? {
+                    return view(conn, &ctx, id);
+                }
+                let person = StaffFacts {
+                    id: ctx.id(),
+                    name: new.name.trim().to_owned(),
+                    email: new.email.trim().to_lowercase(),
+                    employment: new.employment,
+                    specialist: new.specialist,
+                    active: true,
+                    version: 1,
+                };
+                people::insert_staff(conn, &may, &person).map_err(unique_email)?;
+                record(conn, &ctx, OPERATION, "staff", person.id)?;
+                remember(conn, &ctx, OPERATION, &key, person.id)?;
+                view(conn, &ctx, person.id)
+            })
+            .await
+    }
+
+    /// Changes what is recorded of a person. Whoever stops working here is signed out at once.
+    pub async fn change_staff(
+        &self,
+        ctx: &Context,
+        id: StaffId,
+        version: i64,
+        change: ChangeStaff,
+    ) -> Result<StaffView> {
+        let may = may_change(ctx, Some(id))?;
+        change.check().map_err(Error::Invalid)?;
+        if id == ctx.actor().staff && !change.active {
+            return Err(Error::Conflict(
+                "You cannot end your own account. Ask another administrator.",
+            ));
+        }
+        let ctx = ctx.clone();
+        self.store
+            .write(move |conn| {
+                let before = people::staff_facts(conn, id)?.ok_or(Error::NotFound)?;
+                let after = StaffFacts {
+                    name: change.name.trim().to_owned(),
+                    employment: change.employment,
+                    specialist: change.specialist,
+                    active: change.active,
+                    version,
+                    ..before
+                };
+                if !people::change_staff(conn, &may, &after)? {
+                    return Err(Error::Stale);
+                }
+                if !after.active {
+                    access::end_sessions_of(conn, id, ctx.now)?;
+                }
+                record(conn, &ctx, "change_staff", "staff", id)?;
+                view(conn, &ctx, id)
+            })
+            .await
+    }
+}
+
+/// An address that is taken, as a fault at `/email`.
+pub(crate) fn unique_email(error: storage::StorageError) -> Error {
+    if error.conflict_on("staff.email") {
+        let detail = "Someone has this e-mail address already";
+        Error::field("/email", FieldCode::Contradiction, detail)
+    } else {
+        error.into()
+    }
+}
+
+/// A person as this reader may see them: seven queries at most.
+pub(super) fn view(conn: &mut Conn, ctx: &Context, id: StaffId) -> Result<StaffView> {
+    let person = people::staff_facts(conn, id)?.ok_or(Error::NotFound)?;
+    let lines = people::lines_of(conn, &[id])?;
+    let memberships = people::memberships_of(conn, &[id])?;
+    let managers: Vec<_> = lines.iter().map(|line| line.manager).collect();
+    let names = people::staff_names(conn, &managers)?;
+    let teams: Vec<_> = memberships.iter().map(|membership| membership.team).collect();
+    let teams = people::team_names(conn, &teams)?;
+    let may = |action| authorise(ctx.actor(), Some(id), action).is_ok();
+    let grants = if may(PeopleAction::ReadGrants) {
+        let grants = people::grants_of(conn, id)?;
+        Some(grant_views(conn, grants)?)
+    } else {
+        None
+    };
+    Ok(StaffView {
+        id,
+        version: person.version,
+        name: person.name,
+        email: person.email,
+        employment: person.employment,
+        specialist: person.specialist,
+        active: person.active,
+        line: lines
+            .into_iter()
+            .map(|line| LineView {
+                id: line.id,
+                manager: staff_ref(&names, line.manager),
+                from: line.span.from,
+                to: line.span.to,
+            })
+            .collect(),
+        memberships: memberships
+            .into_iter()
+            .map(|membership| MembershipView {
+                id: membership.id,
+                team: membership.team,
+                team_name: teams.get(&membership.team).cloned().unwrap_or_default(),
+                from: membership.span.from,
+                to: membership.span.to,
+            })
+            .collect(),
+        grants,
+        permitted: PeopleAction::ALL.iter().copied().filter(|action| may(*action)).collect(),
+    })
+}

@@ -1,0 +1,207 @@
+//! The command line.
+
+mod admin;
+mod people;
+mod prompt;
+
+use crate::config::{Config, Sources, listing};
+use crate::{Failure, demo, logging, serve, setup};
+use clap::{Args, Parser, Subcommand};
+use service::Service;
+use std::collections::BTreeMap;
+use std::future::Future;
+
+/// Safeguarding Reviews: the server and what belongs to it.
+///
+/// Each setting is taken from its flag, else from the environment (SAFEGUARDING_PORT for --port), else from
+/// `safeguarding.env` in the data folder, else from `.env` here. `safeguarding config` lists them.
+#[derive(Parser)]
+#[command(name = "safeguarding", version, verbatim_doc_comment)]
+pub struct Cli {
+    #[command(flatten)]
+    common: CommonFlags,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Args)]
+#[command(next_help_heading = "Settings")]
+struct CommonFlags {
+    /// Where the database and the keys are kept [default: ./data]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<String>,
+    /// A PostgreSQL database to use instead of SQLite
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// The file of the key that signs sessions [default: secret.key in the data folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    secret_file: Option<String>,
+    /// What is logged [default: info]
+    #[arg(long, global = true, value_name = "FILTER")]
+    log: Option<String>,
+    /// How it is logged: text or json [default: text]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    log_format: Option<String>,
+}
+
+#[derive(Args)]
+struct ServeFlags {
+    /// The address to listen on [default: 127.0.0.1]
+    #[arg(long, value_name = "ADDRESS")]
+    host: Option<String>,
+    /// The port to listen on [default: 8080]
+    #[arg(long)]
+    port: Option<String>,
+    /// The address people type, where a proxy stands in front: https://reviews.example.org
+    #[arg(long, value_name = "URL")]
+    origin: Option<String>,
+    /// The folder of the built client
+    #[arg(long, value_name = "DIR")]
+    assets: Option<String>,
+    /// Threads that serve requests [default: 2]
+    #[arg(long, value_name = "NUMBER")]
+    workers: Option<String>,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the API and the client
+    Serve(ServeFlags),
+    /// Bring the database up to this version; `serve` does it too
+    Migrate,
+    /// List each setting, its value and where it came from
+    Config(ServeFlags),
+    /// Print the description of the API
+    Openapi,
+    /// Make the first administrator, or give someone a new password
+    #[command(subcommand)]
+    Admin(admin::Command),
+    /// Look at and change the organisation
+    People(people::People),
+    /// Invented data to try things with
+    #[command(subcommand)]
+    Demo(DemoCommand),
+}
+
+#[derive(Subcommand)]
+enum DemoCommand {
+    /// Fill a database with an invented organisation and invented incidents
+    Fill {
+        /// How many incidents
+        #[arg(long, default_value_t = 120)]
+        incidents: usize,
+        /// Leave a database that holds anything as it is
+        #[arg(long)]
+        if_empty: bool,
+    },
+}
+
+/// Does what was typed.
+pub fn run(cli: Cli) -> Result<(), Failure> {
+    let sources = sources(&cli)?;
+    match cli.command {
+        Command::Config(_) => {
+            print!("{}", listing(&sources));
+            Ok(Config::read(&sources).map(drop)?)
+        }
+        Command::Openapi => {
+            println!("{}", http::openapi().to_pretty_json()?);
+            Ok(())
+        }
+        Command::Serve(_) => {
+            let config = started(&sources)?;
+            setup::block_on(serve::serve(config))
+        }
+        Command::Migrate => {
+            let config = started(&sources)?;
+            setup::block_on(async move {
+                let (_, done) = setup::store(&config).await?;
+                println!("{}", setup::said_of_migrations(&done));
+                Ok(())
+            })
+        }
+        Command::Admin(command) => with_service(&sources, |service, _| admin::run(service, command)),
+        Command::People(command) => with_service(&sources, |service, _| people::run(service, command)),
+        Command::Demo(DemoCommand::Fill { incidents, if_empty }) => with_service(&sources, |service, config| async move {
+            if if_empty && !service.store.read(storage::people::is_empty).await? {
+                println!("The database holds something already; it is left as it is.");
+                return Ok(());
+            }
+            Ok(demo::fill(&service, &config.data, incidents).await?)
+        }),
+    }
+}
+
+/// Understands the settings and starts logging.
+fn started(sources: &Sources) -> Result<Config, Failure> {
+    let config = Config::read(sources)?;
+    logging::start(&config)?;
+    for unknown in sources.unknown() {
+        tracing::warn!("{unknown}");
+    }
+    Ok(config)
+}
+
+/// Opens the database, does one thing and closes it.
+fn with_service<W>(sources: &Sources, work: impl FnOnce(Service, Config) -> W) -> Result<(), Failure>
+where
+    W: Future<Output = Result<(), Failure>>,
+{
+    let config = started(sources)?;
+    setup::block_on(async move {
+        let service = setup::service(&config).await?;
+        let store = service.store.clone();
+        let done = work(service, config).await;
+        store.close().await;
+        done
+    })
+}
+
+fn sources(cli: &Cli) -> Result<Sources, Failure> {
+    let common = &cli.common;
+    let mut flags = vec![
+        ("data", &common.data),
+        ("database-url", &common.database_url),
+        ("secret-file", &common.secret_file),
+        ("log", &common.log),
+        ("log-format", &common.log_format),
+    ];
+    if let Command::Serve(serve) | Command::Config(serve) = &cli.command {
+        flags.extend([
+            ("host", &serve.host),
+            ("port", &serve.port),
+            ("origin", &serve.origin),
+            ("assets", &serve.assets),
+            ("workers", &serve.workers),
+        ]);
+    }
+    let given = flags.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)));
+    let environment: BTreeMap<_, _> = std::env::vars_os()
+        .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
+        .filter(|(name, _)| name.starts_with("SAFEGUARDING_"))
+        .collect();
+    Ok(Sources::new(given.collect(), environment, &std::env::current_dir()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn common_flags_go_before_or_after_the_verb() {
+        for line in [
+            "safeguarding --data d serve --port 1",
+            "safeguarding serve --data d --port 1 --assets a",
+            "safeguarding demo fill --incidents 5 --data d --if-empty",
+        ] {
+            let cli = Cli::try_parse_from(line.split(' ')).unwrap();
+            assert_eq!(cli.common.data.as_deref(), Some("d"), "{line}");
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! Writing the invented organisation and incidents down, and reading the organisation again.
+
+use super::DemoError;
+use super::accounts::Account;
+use super::dice::Dice;
+use super::incidents::{Entry, Told};
+use super::organisation::{Organisation, morning};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use shared::incidents::api::IncidentEvent;
+use shared::policy::people::{MayChange, PeopleAction, on_the_command_line};
+use shared::policy::practice::CaseAction;
+use shared::policy::{Actor, Refusal, incidents as incident_policy, practice as practice_policy};
+use std::collections::BTreeMap;
+use storage::people::StaffPlace;
+use storage::platform::{AuditEntry, OutboxEvent};
+use storage::practice::{Allocation, Case};
+use storage::{Conn, StorageError, access, incidents, people, platform, practice};
+
+/// A case and whoever worked on it.
+pub type CaseWithAllocations = (Case, Vec<Allocation>);
+
+/// More people and cases than a demonstration has.
+const ALL: usize = 100_000;
+
+/// A sign-in and the hash of its password.
+pub type Hashed = (Account, String);
+
+/// Writes the organisation down, its cases and its sign-ins.
+pub fn write_organisation(
+    conn: &mut Conn,
+    organisation: &Organisation,
+    cases: &[CaseWithAllocations],
+    accounts: &[Hashed],
+    now: DateTime<Utc>,
+    dice: &mut Dice,
+) -> Result<(), DemoError> {
+    let operator = accounts.iter().find(|(account, _)| account.key == "admin");
+    let operator = operator.map(|(account, _)| account.staff).ok_or(DemoError::ReferenceData)?;
+    let may: MayChange = on_the_command_line(operator, None, PeopleAction::Change);
+    for area in &organisation.areas {
+        people::insert_area(conn, &may, area.id, &area.name)?;
+    }
+    for team in &organisation.teams {
+        people::insert_team(conn, &may, team.id, &team.name, team.area)?;
+    }
+    for authority in &organisation.authorities {
+        people::put_authority(conn, &may, authority)?;
+    }
+    for place in &organisation.places {
+        people::insert_authority_area(conn, &may, place)?;
+    }
+    for person in &organisation.people {
+        people::insert_staff(conn, &may, person)?;
+    }
+    for line in &organisation.lines {
+        people::insert_line(conn, &may, line)?;
+    }
+    for membership in &organisation.memberships {
+        people::insert_membership(conn, &may, membership)?;
+    }
+    for grant in &organisation.grants {
+        people::insert_grant(conn, &may, grant, morning(grant.span.from))?;
+    }
+    for deputy in &organisation.deputies {
+        people::insert_deputy(conn, &may, deputy)?;
+    }
+    for (account, hash) in accounts {
+        access::put_password(conn, &may, account.staff, hash, now)?;
+    }
+    let entry = AuditEntry {
+        id: dice.id(now),
+        at: now,
+        staff: None,
+        action: "demonstration.fill".to_owned(),
+        resource_kind: "installation".to_owned(),
+        resource_id: None,
+        request: None,
+        origin: Some("command line".to_owned()),
+        outcome: "done".to_owned(),
+    };
+    platform::insert_audit(conn, &entry)?;
+    write_cases(conn, cases, accounts, now.date_naive())
+}
+
+fn write_cases(
+    conn: &mut Conn,
+    cases: &[CaseWithAllocations],
+    accounts: &[Hashed],
+    today: NaiveDate,
+) -> Result<(), DemoError> {
+    let safeguarding = accounts.iter().find(|(account, _)| account.key == "safeguarding");
+    let who = safeguarding.map(|(account, _)| account.staff).ok_or(DemoError::NobodyToTell)?;
+    let actor = people::actor(conn, who, today)?;
+    let may = practice_policy::authorise(&actor, CaseAction::Record).map_err(refused)?;
+    for (case, allocations) in cases {
+        practice::insert_case(conn, &may, case, allocations)?;
+    }
+    Ok(())
+}
+
+/// The organisation and its invented cases, as they are recorded.
+pub fn read_organisation(
+    conn: &mut Conn,
+) -> Result<(Organisation, Vec<CaseWithAllocations>), StorageError> {
+    let page = people::staff_page(conn, &[], StaffPlace::Start, ALL)?;
+    let mut organisation = Organisation {
+        areas: people::areas(conn)?,
+        teams: people::teams(conn)?,
+        authorities: people::authorities(conn)?,
+        people: page.map(|page| page.people).unwrap_or_default(),
+        lines: people::line_graph(conn)?,
+        ..Organisation::default()
+    };
+    for authority in &organisation.authorities {
+        let places = people::places_of_authority(conn, &authority.code)?;
+        organisation.places.extend(places);
+    }
+    for person in &organisation.people {
+        organisation.grants.extend(people::grants_of(conn, person.id)?);
+    }
+    for area in &organisation.areas {
+        organisation.deputies.extend(people::deputies_of(conn, area.id)?);
+    }
+    let limit = i64::try_from(ALL).unwrap_or(i64::MAX);
+    let cases = practice::cases_by_prefix(conn, super::cases::PREFIX, limit)?;
+    let ids: Vec<_> = cases.iter().map(|case| case.id).collect();
+    let allocations = practice::allocations_of(conn, &ids)?;
+    let cases = cases.into_iter().map(|case| {
+        let its_own = allocations.iter().filter(|a| a.case == case.id);
+        let its_own = its_own.copied().collect();
+        (case, its_own)
+    });
+    Ok((organisation, cases.collect()))
+}
+
+/// A capability to report, made once for many: every invented incident is entered as by this person.
+#[derive(Clone)]
+pub struct Clerk(pub Actor);
+
+/// Stores incidents with all that goes with them. They come in the order in which they were notified.
+pub fn write_incidents(
+    conn: &mut Conn,
+    clerk: &Clerk,
+    told: Vec<Told>,
+    dice: &mut Dice,
+) -> Result<(), DemoError> {
+    let mut years: BTreeMap<i32, i32> = BTreeMap::new();
+    for one in &told {
+        *years.entry(one.incident.notification.notified_on.year()).or_default() += 1;
+    }
+    let mut references = BTreeMap::new();
+    for (year, count) in years {
+        let of_year = platform::next_references(conn, year, count)?;
+        references.insert(year, of_year.into_iter());
+    }
+    let mut new = Vec::with_capacity(told.len());
+    let (mut history, mut audits, mut events) = (Vec::new(), Vec::new(), Vec::new());
+    for Told { mut incident, entries } in told {
+        let year = incident.notification.notified_on.year();
+        let reference = references.get_mut(&year).and_then(Iterator::next);
+        incident.reference = reference.ok_or(DemoError::ReferenceData)?;
+        for entry in entries {
+            audits.push(audit(&entry, dice));
+            events.push(event(&entry, dice)?);
+            history.push(entry.history);
+        }
+        let may = incident_policy::authorise_report(&clerk.0, incident.id).map_err(refused)?;
+        new.push((may, incident));
+    }
+    incidents::insert_many(conn, &new)?;
+    incidents::add_histories(conn, &history)?;
+    platform::insert_audits(conn, &audits)?;
+    platform::insert_events(conn, &events)?;
+    Ok(())
+}
+
+fn audit(entry: &Entry, dice: &mut Dice) -> AuditEntry {
+    let history = &entry.history;
+    AuditEntry {
+        id: dice.id(history.at),
+        at: history.at,
+        staff: Some(history.by),
+        action: format!("incident.{}", history.action),
+        resource_kind: "incident".to_owned(),
+        resource_id: Some(history.incident.to_string()),
+        request: Some(dice.id(history.at)),
+        origin: None,
+        outcome: "done".to_owned(),
+    }
+}
+
+fn event(entry: &Entry, dice: &mut Dice) -> Result<OutboxEvent, DemoError> {
+    let history = &entry.history;
+    let payload = IncidentEvent {
+        incident: history.incident,
+        action: history.action.to_owned(),
+        stage: entry.stage,
+        by: history.by,
+    };
+    let kind = if history.action == "report" {
+        "incident.reported"
+    } else {
+        "incident.changed"
+    };
+    Ok(OutboxEvent {
+        id: dice.id(history.at),
+        at: history.at,
+        kind: kind.to_owned(),
+        resource_id: history.incident.to_string(),
+        payload: serde_json::to_string(&payload).map_err(std::io::Error::from)?,
+    })
+}
+
+fn refused(_: Refusal) -> DemoError {
+    DemoError::NobodyToTell
+}

@@ -1,0 +1,85 @@
+//! The key that signs sessions: made at the first start, readable by its owner only.
+
+use service::Entropy;
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::path::Path;
+
+/// The fewest characters of a key: 256 bits in hexadecimal.
+const SHORTEST: usize = 64;
+
+/// Makes the folder of the data, for its owner only, if it is not there.
+pub fn make_folder(path: &Path) -> io::Result<()> {
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+}
+
+/// Reads the key, or makes one.
+pub fn key(path: &Path, entropy: &dyn Entropy) -> io::Result<Vec<u8>> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => checked(path, text.trim()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let key = entropy.secret();
+            match create_private(path, key.as_bytes()) {
+                // Another program made one in the meantime: that is the key.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => key_of_another(path),
+                made => made.map(|()| key.into_bytes()),
+            }
+        }
+        Err(error) => Err(error),
+    }
+}
+
+fn key_of_another(path: &Path) -> io::Result<Vec<u8>> {
+    checked(path, std::fs::read_to_string(path)?.trim())
+}
+
+fn checked(path: &Path, key: &str) -> io::Result<Vec<u8>> {
+    if key.len() < SHORTEST {
+        return Err(io::Error::other(format!("{} holds no key of {SHORTEST} characters or more", path.display())));
+    }
+    let mode = std::fs::metadata(path)?.permissions().mode();
+    if mode & 0o077 != 0 {
+        tracing::warn!(file = %path.display(), "others on this machine can read the key that signs sessions: chmod 600");
+    }
+    Ok(key.as_bytes().to_vec())
+}
+
+/// Writes a file that must not be there yet, readable by its owner only, whole or not at all.
+fn create_private(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let unfinished = path.with_extension(format!("{}.new", std::process::id()));
+    let mut file: File = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
+    let written = file.write_all(contents).and_then(|()| file.sync_all());
+    // A link fails where the name is taken; a rename would replace the key that another program just made.
+    let linked = written.and_then(|()| std::fs::hard_link(&unfinished, path));
+    std::fs::remove_file(&unfinished)?;
+    linked
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use service::SystemEntropy;
+
+    #[test]
+    fn the_key_is_made_once_and_for_its_owner_only() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        make_folder(&data).unwrap();
+        let path = data.join("secret.key");
+        let made = key(&path, &SystemEntropy).unwrap();
+        assert_eq!(made.len(), SHORTEST);
+        assert_eq!(key(&path, &SystemEntropy).unwrap(), made);
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(std::fs::metadata(&data).unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(std::fs::read_dir(&data).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_key_cut_short_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("secret.key");
+        std::fs::write(&path, "abc").unwrap();
+        assert!(key(&path, &SystemEntropy).is_err());
+    }
+}

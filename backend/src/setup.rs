@@ -1,0 +1,54 @@
+//! Putting the rooms together: database, keys, use cases.
+
+use crate::config::Config;
+use crate::{Failure, secret};
+use service::{Service, ServiceConfig, SystemClock, SystemEntropy};
+use std::future::Future;
+use std::sync::Arc;
+use storage::{Store, StoreConfig};
+
+/// Runs one command to its end.
+pub fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+}
+
+/// Opens the database and brings it up to this version; says which migrations it had not had.
+pub async fn store(config: &Config) -> Result<(Store, Vec<String>), Failure> {
+    secret::make_folder(&config.data).map_err(|error| format!("cannot make {}: {error}", config.data.display()))?;
+    let store = Store::open(&StoreConfig::new(config.database.clone()))?;
+    let done = store.migrate().await?;
+    if !done.is_empty() {
+        tracing::info!("{}", said_of_migrations(&done));
+    }
+    Ok((store, done))
+}
+
+/// The use cases on the configured database.
+pub async fn service(config: &Config) -> Result<Service, Failure> {
+    let (store, _) = store(config).await?;
+    let entropy = Arc::new(SystemEntropy);
+    let key = secret::key(&config.secret_file, entropy.as_ref())?;
+    Ok(Service::new(store, Arc::new(SystemClock), entropy, ServiceConfig::new(key))?)
+}
+
+/// In words: which migrations were run.
+pub fn said_of_migrations(done: &[String]) -> String {
+    match done {
+        [] => "The database is up to date.".to_owned(),
+        done => format!("The database was brought up to date: {}.", done.join(", ")),
+    }
+}
+
+/// An error in words for whoever typed the command: a refusal says each field to mend.
+pub fn words(failure: &(dyn std::error::Error + 'static)) -> String {
+    match failure.downcast_ref::<service::Error>() {
+        Some(service::Error::Storage(error)) => error.to_string(),
+        Some(service::Error::Internal(words)) => words.clone(),
+        Some(error) => {
+            let problem = error.problem();
+            let fields = problem.errors.iter().map(|field| format!("\n  {}: {}", field.pointer, field.detail));
+            format!("{}. {}{}", problem.title, problem.detail, fields.collect::<String>())
+        }
+        None => failure.to_string(),
+    }
+}

@@ -1,0 +1,174 @@
+//! Conditions put together piece by piece, and the statement they go into.
+//!
+//! A list is scoped, filtered, paged and searched by conditions that come and go with the request. Each piece says
+//! which index it leaves to the planner, which diesel's own expressions cannot; values are always parameters.
+
+use std::marker::PhantomData;
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
+use diesel::sql_types::{BigInt, Date, Text};
+
+use crate::Conn;
+use crate::conn::MultiBackend;
+use crate::dialect::words::Holds;
+use crate::dialect::{Fork, QUIET};
+
+/// Something true of the rows that are wanted, in SQL.
+#[derive(Default)]
+pub(super) struct Condition(Vec<Piece>);
+
+enum Piece {
+    Sql(String),
+    Fork(Fork),
+    Text(String),
+    Date(NaiveDate),
+    Number(i64),
+    Holds(Holds),
+    Other(Box<dyn QueryFragment<MultiBackend> + Send>),
+}
+
+impl Condition {
+    /// A condition that begins with these words.
+    pub(super) fn new(sql: impl Into<String>) -> Self {
+        Self::default().sql(sql)
+    }
+    /// The words of a search.
+    pub(super) fn holds(holds: Holds) -> Self {
+        Self(vec![Piece::Holds(holds)])
+    }
+    /// Goes on with these words.
+    pub(super) fn sql(mut self, sql: impl Into<String>) -> Self {
+        self.0.push(Piece::Sql(sql.into()));
+        self
+    }
+    /// Goes on with words that depend on the database.
+    pub(super) fn fork(mut self, fork: Fork) -> Self {
+        self.0.push(Piece::Fork(fork));
+        self
+    }
+    /// Goes on with a column; where `quiet`, it is not to choose the index.
+    pub(super) fn column(self, name: &str, quiet: bool) -> Self {
+        if quiet { self.fork(QUIET) } else { self }.sql(name)
+    }
+    /// Goes on with a parameter.
+    pub(super) fn text(mut self, text: impl ToString) -> Self {
+        self.0.push(Piece::Text(text.to_string()));
+        self
+    }
+    /// Goes on with a parameter.
+    pub(super) fn date(mut self, date: NaiveDate) -> Self {
+        self.0.push(Piece::Date(date));
+        self
+    }
+    /// Goes on with a parameter.
+    pub(super) fn number(mut self, number: i64) -> Self {
+        self.0.push(Piece::Number(number));
+        self
+    }
+    /// Goes on with an expression of diesel's.
+    pub(super) fn other(mut self, part: impl QueryFragment<MultiBackend> + Send + 'static) -> Self {
+        self.0.push(Piece::Other(Box::new(part)));
+        self
+    }
+    /// Goes on with another condition, in brackets.
+    pub(super) fn bracket(mut self, inner: Self) -> Self {
+        self.0.push(Piece::Sql("(".to_owned()));
+        self.0.extend(inner.0);
+        self.0.push(Piece::Sql(")".to_owned()));
+        self
+    }
+    /// Both hold. An empty condition always does.
+    pub(super) fn and(self, other: Self) -> Self {
+        match (self.0.is_empty(), other.0.is_empty()) {
+            (true, _) => other,
+            (_, true) => self,
+            _ => self.sql(" AND ").bracket(other),
+        }
+    }
+    /// One of them holds; none where there are none.
+    pub(super) fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
+        let mut whole = Self::default();
+        for condition in conditions {
+            let joined = if whole.0.is_empty() { whole } else { whole.sql(" OR ") };
+            whole = joined.bracket(condition);
+        }
+        if whole.0.is_empty() {
+            Self::new("1 = 0")
+        } else {
+            Self::default().bracket(whole)
+        }
+    }
+    /// It does not hold.
+    pub(super) fn not(self) -> Self {
+        Self::new("NOT ").bracket(self)
+    }
+    /// Always holds.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl QueryFragment<MultiBackend> for Condition {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        for piece in &self.0 {
+            match piece {
+                Piece::Sql(sql) => out.push_sql(sql),
+                Piece::Fork(fork) => {
+                    let sql = fork.of(out.backend());
+                    out.push_sql(sql);
+                }
+                Piece::Text(text) => out.push_bind_param::<Text, _>(text)?,
+                Piece::Date(date) => out.push_bind_param::<Date, _>(date)?,
+                Piece::Number(number) => out.push_bind_param::<BigInt, _>(number)?,
+                Piece::Holds(holds) => holds.walk_ast(out.reborrow())?,
+                Piece::Other(part) => part.walk_ast(out.reborrow())?,
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A whole `SELECT` whose rows are of the type `T`.
+pub(crate) struct Statement<T> {
+    pub(super) columns: String,
+    pub(super) from: Condition,
+    pub(super) condition: Condition,
+    pub(super) order: Condition,
+    pub(super) limit: Option<i64>,
+    pub(super) rows: PhantomData<T>,
+}
+
+impl<T> QueryFragment<MultiBackend> for Statement<T> {
+    fn walk_ast<'b>(&'b self, mut out: AstPass<'_, 'b, MultiBackend>) -> QueryResult<()> {
+        out.push_sql("SELECT ");
+        out.push_sql(&self.columns);
+        out.push_sql(" FROM ");
+        self.from.walk_ast(out.reborrow())?;
+        if !self.condition.is_empty() {
+            out.push_sql(" WHERE ");
+            self.condition.walk_ast(out.reborrow())?;
+        }
+        if !self.order.is_empty() {
+            out.push_sql(" ORDER BY ");
+            self.order.walk_ast(out.reborrow())?;
+        }
+        if let Some(limit) = &self.limit {
+            out.push_sql(" LIMIT ");
+            out.push_bind_param::<BigInt, _>(limit)?;
+        }
+        Ok(())
+    }
+}
+
+impl<T> QueryId for Statement<T> {
+    type QueryId = ();
+    const HAS_STATIC_QUERY_ID: bool = false;
+}
+
+impl<T> Query for Statement<T> {
+    type SqlType = T;
+}
+
+impl<T> RunQueryDsl<Conn> for Statement<T> {}

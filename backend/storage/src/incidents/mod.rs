@@ -1,0 +1,29 @@
+//! Incidents: rows and queries.
+
+pub mod drafts;
+pub mod search;
+
+mod condition;
+mod history;
+pub(crate) mod list;
+pub(crate) mod my_work;
+mod scope;
+
+mod bulk;
+mod history_write;
+mod load;
+mod organisation;
+mod recalculate;
+mod rows;
+mod save;
+mod to_rows;
+
+pub use bulk::{add_histories, how_many, insert_many};
+pub use history_write::{NewHistory, add_history};
+pub use load::{hold, load, load_many, reference_of};
+pub use organisation::{Dated, organisation};
+pub use recalculate::{Contradiction, recalculate};
+pub use save::{Saved, insert, save};
+pub use history::{Entry, Moment, history};
+pub use list::{Listed, Place, Rows, Wanted, count, id_of, list};
+pub use my_work::{following, waiting};

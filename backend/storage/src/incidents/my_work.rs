@@ -1,0 +1,188 @@
+//! What waits for someone: `shared::incidents::facts::next_steps` and whose turn it is, in the database's words.
+//!
+//! The database only chooses which incidents to load; what waits is then said by `next_steps` itself. A test compares
+//! the two over incidents in every stage.
+
+use std::marker::PhantomData;
+
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use shared::incidents::facts::Turn;
+use shared::incidents::{HarmQuestion, IncidentKind, Known, Part, Stage, StepStatus};
+use shared::policy::incidents::{Scope, view_of_part};
+use shared::policy::turns::Turns;
+
+use super::condition::{Condition, Statement};
+use super::list::{COLUMNS, Columns, Listed, Row, listed, open};
+use super::scope::{by_area, conflicted, holds, quoted};
+use crate::{Conn, StorageError};
+
+/// So many are counted and no more.
+const COUNTED: i64 = 1_000;
+
+/// What waits for a person: the rows whose date comes first, and how many in all.
+pub fn waiting(
+    conn: &mut Conn,
+    scope: &Scope,
+    turns: &Turns,
+    limit: i64,
+) -> Result<(Vec<Listed>, i64), StorageError> {
+    let Some(statement) = first_waiting(scope, turns, limit) else {
+        return Ok((Vec::new(), 0));
+    };
+    let rows = statement.load::<Row>(conn)?;
+    let all = Condition::new("(SELECT 1 FROM incidents WHERE ")
+        .bracket(theirs(scope, turns).unwrap_or_default())
+        .sql(format!(" LIMIT {COUNTED}) AS waiting"));
+    let count = Statement::<BigInt> {
+        columns: "count(*)".to_owned(),
+        from: all,
+        condition: Condition::default(),
+        order: Condition::default(),
+        limit: None,
+        rows: PhantomData,
+    };
+    let total = count.get_result::<i64>(conn)?;
+    Ok((listed(conn, scope, rows)?, total))
+}
+
+/// Nothing can wait for someone who takes no turn.
+pub(crate) fn first_waiting(scope: &Scope, turns: &Turns, limit: i64) -> Option<Statement<Columns>> {
+    Some(Statement {
+        columns: COLUMNS.to_owned(),
+        from: Condition::new("incidents"),
+        condition: theirs(scope, turns)?,
+        order: Condition::new("incidents.next_due, incidents.id"),
+        limit: Some(limit),
+        rows: PhantomData,
+    })
+}
+
+fn theirs(scope: &Scope, turns: &Turns) -> Option<Condition> {
+    let mut any: Vec<_> = turns.everywhere.iter().map(|t| waits_for(*t)).collect();
+    if !turns.in_areas.is_empty() && !scope.areas.is_empty() {
+        let waits = turns.in_areas.iter().map(|t| waits_for(*t));
+        any.push(by_area(scope).and(Condition::any(waits)));
+    }
+    for (part, turn) in &turns.by_part {
+        any.push(holds(scope.staff, std::iter::once(*part)).and(waits_for(*turn)));
+    }
+    (!any.is_empty()).then(|| {
+        open()
+            .and(conflicted(scope).not())
+            .and(Condition::any(any))
+    })
+}
+
+/// It is the turn of whoever this is. Nothing here chooses an index: what is open is walked.
+fn waits_for(turn: Turn) -> Condition {
+    match turn {
+        Turn::Intake => Condition::any([
+            at(&[Stage::Received, Stage::Logged, Stage::Triaged]),
+            at(&[Stage::Forwarded, Stage::Acting, Stage::Monitoring]).and(being_checked()),
+        ]),
+        Turn::Buddies => at(&[Stage::Forwarded, Stage::Acting]).and(buddy_missing()),
+        Turn::Director => Condition::any([
+            at(&[Stage::Forwarded]),
+            at(&[Stage::Acting]).and(step_outstanding()),
+        ]),
+        Turn::Safeguarding => Condition::any([
+            at(&[Stage::Monitoring]).and(being_checked().not()),
+            at(&[Stage::Forwarded, Stage::Acting, Stage::Monitoring])
+                .and(Condition::any([harm_undecided(), director_involved()])),
+        ]),
+    }
+}
+
+fn at(stages: &[Stage]) -> Condition {
+    Condition::default()
+        .column("incidents.stage", true)
+        .sql(format!(" IN ({})", quoted(stages.iter())))
+}
+
+fn being_checked() -> Condition {
+    Condition::default()
+        .column("incidents.known", true)
+        .sql(format!(" = '{}'", Known::BeingChecked))
+}
+
+/// Someone involved in an incident of a known family has neither a buddy nor, being a manager, a word that none is
+/// needed.
+fn buddy_missing() -> Condition {
+    let known = Known::ALL.iter().filter(|known| known.is_known());
+    let involved = Part::ALL.iter().filter(|part| part.is_involved());
+    Condition::default()
+        .column("incidents.known", true)
+        .sql(format!(
+            " IN ({}) AND EXISTS (SELECT 1 FROM incident_involvements AS person \
+             WHERE person.incident_id = incidents.id AND person.ended_at IS NULL AND person.part IN ({}) \
+             AND NOT EXISTS (SELECT 1 FROM incident_involvements AS support \
+             WHERE support.incident_id = incidents.id AND support.ended_at IS NULL \
+             AND support.supports = person.staff_id \
+             AND (support.part = '{}' OR (support.part = '{}' AND person.part = '{}'))))",
+            quoted(known),
+            quoted(involved),
+            Part::Buddy,
+            Part::NoBuddyNeeded,
+            Part::Manager,
+        ))
+}
+
+fn step_outstanding() -> Condition {
+    Condition::new(format!(
+        "EXISTS (SELECT 1 FROM incident_steps WHERE incident_steps.incident_id = incidents.id \
+         AND incident_steps.status = '{}')",
+        StepStatus::Outstanding
+    ))
+}
+
+fn harm_undecided() -> Condition {
+    Condition::default()
+        .column("incidents.kind", true)
+        .sql(format!(
+            " = '{}' AND EXISTS (SELECT 1 FROM incident_details WHERE incident_details.incident_id = incidents.id \
+             AND incident_details.harm_question = '{}')",
+            IncidentKind::Death,
+            HarmQuestion::Pending
+        ))
+}
+
+/// The person it was forwarded to is involved.
+fn director_involved() -> Condition {
+    let involved = Part::ALL.iter().filter(|part| part.is_involved());
+    Condition::new(format!(
+        "EXISTS (SELECT 1 FROM incident_details, incident_involvements AS person \
+         WHERE incident_details.incident_id = incidents.id AND person.incident_id = incidents.id \
+         AND person.ended_at IS NULL AND person.part IN ({}) AND person.staff_id = incident_details.forwarded_to)",
+        quoted(involved)
+    ))
+}
+
+/// The open incidents in which a person has a part, the latest notified first. For those who see every incident, to
+/// have reported one is their daily work, and no part.
+pub fn following(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Listed>, StorageError> {
+    let rows = followed(scope, limit).load::<Row>(conn)?;
+    listed(conn, scope, rows)
+}
+
+pub(crate) fn followed(scope: &Scope, limit: i64) -> Statement<Columns> {
+    let everyday = scope.all.is_some().then_some(Part::Reporter);
+    let parts = Part::ALL.iter().copied();
+    let parts = parts.filter(|part| view_of_part(*part).is_some() && Some(*part) != everyday);
+    let ended = Stage::ALL.iter().filter(|stage| stage.is_ended());
+    let still_open = Condition::default()
+        .column("incidents.stage", true)
+        .sql(format!(" NOT IN ({})", quoted(ended)));
+    Statement {
+        columns: COLUMNS.to_owned(),
+        from: Condition::new("incidents"),
+        condition: holds(scope.staff, parts).and(still_open),
+        order: Condition::default()
+            .column("incidents.notified_on", true)
+            .sql(" DESC, ")
+            .column("incidents.id", true)
+            .sql(" DESC"),
+        limit: Some(limit),
+        rows: PhantomData,
+    }
+}

@@ -1,0 +1,311 @@
+//! Finding incidents by words: one index in each database, kept in step by [`index`].
+
+use std::marker::PhantomData;
+
+use chrono::{Datelike, NaiveDate};
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
+use shared::incidents::api::IncidentSort;
+use shared::incidents::Incident;
+
+use super::condition::{Condition, Statement};
+use super::list::{self, COLUMNS, Columns, Place, Row, Rows, Wanted};
+use super::scope::{Readable, classes};
+use crate::dialect::{Fork, one_of};
+use crate::dialect::words::{self, Column, Holds, POSITION};
+use crate::schema::{cases, incident_search_rows};
+use crate::{Conn, StorageError};
+
+/// The longest token that is told apart from another.
+const LONGEST_TOKEN: usize = 60;
+/// The most tokens of one incident that are kept: more than any narrative with its additions has.
+const MOST_TOKENS: usize = 50_000;
+/// The most words one search may have.
+pub const MOST_WORDS: usize = 10;
+
+/// The words of a search, each a run of tokens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    runs: Vec<Vec<String>>,
+    /// The whole as it begins a reference.
+    reference: String,
+}
+
+impl Words {
+    /// The words in a text; none where there is not a letter or figure in it, or where there are too many.
+    pub fn read(text: &str) -> Option<Self> {
+        let runs: Vec<Vec<_>> = text
+            .split_whitespace()
+            .map(|word| tokens(word).collect::<Vec<_>>())
+            .filter(|run| !run.is_empty())
+            .collect();
+        let few = (1..=MOST_WORDS).contains(&runs.len());
+        let reference = text.trim().to_uppercase();
+        few.then_some(Self { runs, reference })
+    }
+}
+
+/// The letters and figures of a text, run by run, in small letters without accents: the same for what is kept and what
+/// is looked for, on both databases.
+fn tokens(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|token| !token.is_empty())
+        .map(|token| {
+            let folded = token.chars().flat_map(char::to_lowercase).flat_map(plain);
+            folded.take(LONGEST_TOKEN).collect()
+        })
+}
+
+/// A letter without its accent, for the letters of European names.
+fn plain(c: char) -> impl Iterator<Item = char> {
+    let plain = match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' | 'ǎ' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'ĉ' | 'ċ' | 'č' => "c",
+        'ď' | 'đ' | 'ð' => "d",
+        'è'..='ë' | 'ē' | 'ĕ' | 'ė' | 'ę' | 'ě' => "e",
+        'ĝ' | 'ğ' | 'ġ' | 'ģ' => "g",
+        'ĥ' | 'ħ' => "h",
+        'ì'..='ï' | 'ĩ' | 'ī' | 'ĭ' | 'į' | 'ı' | 'ǐ' => "i",
+        'ĵ' => "j",
+        'ķ' => "k",
+        'ĺ' | 'ļ' | 'ľ' | 'ŀ' | 'ł' => "l",
+        'ñ' | 'ń' | 'ņ' | 'ň' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ŏ' | 'ő' | 'ǒ' => "o",
+        'œ' => "oe",
+        'ŕ' | 'ŗ' | 'ř' => "r",
+        'ś' | 'ŝ' | 'ş' | 'š' | 'ș' => "s",
+        'ß' => "ss",
+        'ţ' | 'ť' | 'ŧ' | 'ț' => "t",
+        'þ' => "th",
+        'ù'..='ü' | 'ũ' | 'ū' | 'ŭ' | 'ů' | 'ű' | 'ų' | 'ǔ' => "u",
+        'ŵ' => "w",
+        'ý' | 'ÿ' | 'ŷ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        // A combining accent: the letter before it stays.
+        '\u{300}'..='\u{36f}' => return None.into_iter().chain("".chars()),
+        other => return Some(other).into_iter().chain("".chars()),
+    };
+    None.into_iter().chain(plain.chars())
+}
+
+/// The order of the search: by the day of notification, then by the reference, which counts up within its year.
+fn position(notified_on: NaiveDate, reference: &str) -> Option<i64> {
+    let mut parts = reference.split('-').skip(1);
+    let year: i64 = parts.next()?.parse().ok()?;
+    let number: i64 = parts.next()?.parse().ok()?;
+    let fits = (1900..2156).contains(&year) && (0..1 << 32).contains(&number);
+    fits.then(|| day(notified_on) | ((year - 1900) << 32) | number)
+}
+
+/// The part of a position that says the day.
+fn day(date: NaiveDate) -> i64 {
+    i64::from(date.num_days_from_ce()) << 40
+}
+
+/// Enters the incident's words, or enters them anew. Call it in the transaction that saves the incident, after its
+/// row is there: when it is new, and whenever the day of notification, a child, a case or an addendum changes.
+pub fn index(conn: &mut Conn, incident: &Incident) -> Result<(), StorageError> {
+    use incident_search_rows as r;
+    let position = position(incident.notification.notified_on, &incident.reference)
+        .ok_or_else(|| StorageError::other(format!("no reference: {}", incident.reference)))?;
+    let entered: Option<i64> = r::table
+        .filter(r::incident_id.eq(incident.id))
+        .select(r::position)
+        .first(conn)
+        .optional()?;
+    if let Some(entered) = entered {
+        words::remove(conn, entered)?;
+        diesel::delete(r::table.find(entered)).execute(conn)?;
+    }
+    diesel::insert_into(r::table)
+        .values((r::position.eq(position), r::incident_id.eq(incident.id)))
+        .execute(conn)?;
+    let known_cases: Vec<String> = cases::table
+        .filter(one_of(cases::id, incident.cases.iter()))
+        .order(cases::reference)
+        .select(cases::reference)
+        .load(conn)?;
+    let children = incident.children.iter().map(|child| &child.facts);
+    let names = children.flat_map(|facts| [Some(&facts.name), facts.case_reference.as_ref()]);
+    let intake = std::iter::once(&incident.reference)
+        .chain(names.flatten())
+        .chain(&known_cases);
+    let added = incident.addenda.iter().map(|addendum| &addendum.text);
+    let narrative = std::iter::once(&incident.circumstances).chain(added);
+    words::enter(conn, position, &all_tokens(intake), &all_tokens(narrative))
+}
+
+fn all_tokens<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
+    texts
+        .flat_map(|text| tokens(text))
+        .take(MOST_TOKENS)
+        .collect()
+}
+
+/// One page of the incidents that hold the words where the person may read them.
+pub(super) fn list(
+    conn: &mut Conn,
+    wanted: &Wanted,
+    words: &Words,
+    from: Option<Place>,
+    limit: usize,
+) -> Result<Rows, StorageError> {
+    let sort = wanted.sort();
+    let by_due = sort == IncidentSort::DueSoonest;
+    let from_position = match from {
+        Some(place) if !by_due => Some(position_of(conn, place)?),
+        _ => None,
+    };
+    let down = list::reversed(sort, from);
+    let mut rows: Vec<(i64, Row)> = Vec::new();
+    for statement in pages(wanted, words, from, from_position, limit) {
+        rows.extend(statement.load::<(i64, Row)>(conn)?);
+    }
+    if by_due {
+        rows.sort_by_key(|(_, row)| (row.9, row.0));
+    } else {
+        rows.sort_by_key(|(position, _)| *position);
+    }
+    if down {
+        rows.reverse();
+    }
+    let rows = rows.into_iter().map(|(_, row)| row).collect();
+    list::finish(conn, &wanted.scope, rows, from, limit)
+}
+
+/// The queries of one page: each begins where the page does and reads no further than its end.
+pub(crate) fn pages(
+    wanted: &Wanted,
+    words: &Words,
+    from: Option<Place>,
+    from_position: Option<i64>,
+    limit: usize,
+) -> Vec<Statement<(BigInt, Columns)>> {
+    let by_due = wanted.sort() == IncidentSort::DueSoonest;
+    let down = list::reversed(wanted.sort(), from);
+    let (way, than) = if down { (" DESC", " < ") } else { ("", " > ") };
+    let page = |search: Search| {
+        let mut condition = search.condition;
+        if let Some(place) = from.filter(|_| by_due) {
+            let key = Condition::new(format!("(incidents.next_due, incidents.id){than}("))
+                .date(place.date)
+                .sql(", ")
+                .text(place.id)
+                .sql(")");
+            condition = condition.and(key);
+        }
+        if let Some(position) = from_position {
+            let key = Condition::default().fork(search.position);
+            condition = condition.and(key.sql(than).number(position));
+        }
+        Statement {
+            columns: format!("incident_search_rows.position, {COLUMNS}"),
+            from: search.from,
+            condition,
+            order: if by_due {
+                Condition::new(format!("incidents.next_due{way}, incidents.id{way}"))
+            } else {
+                Condition::default().fork(search.position).sql(way)
+            },
+            limit: Some(list::fetched(limit)),
+            rows: PhantomData,
+        }
+    };
+    searches(wanted, words).into_iter().map(page).collect()
+}
+
+/// How many incidents hold the words where the person may read them.
+pub(super) fn count(conn: &mut Conn, wanted: &Wanted, words: &Words) -> Result<i64, StorageError> {
+    let mut total = 0;
+    for search in searches(wanted, words) {
+        let statement = Statement::<BigInt> {
+            columns: "count(*)".to_owned(),
+            from: search.from,
+            condition: search.condition,
+            order: Condition::default(),
+            limit: None,
+            rows: PhantomData,
+        };
+        total += statement.get_result::<i64>(conn)?;
+    }
+    Ok(total)
+}
+
+/// A place as the search counts places, even if its row has since changed its day.
+fn position_of(conn: &mut Conn, place: Place) -> Result<i64, StorageError> {
+    use incident_search_rows as r;
+    let now: i64 = r::table
+        .filter(r::incident_id.eq(place.id))
+        .select(r::position)
+        .first(conn)?;
+    Ok(now & (day_after_zero() - 1) | day(place.date))
+}
+
+/// The least position of the first day there is: all below it says which incident of a day.
+const fn day_after_zero() -> i64 {
+    1 << 40
+}
+
+/// One query of a search: the rows that are read alike, matched in what may be read of them.
+struct Search {
+    from: Condition,
+    condition: Condition,
+    position: Fork,
+}
+
+fn searches(wanted: &Wanted, words: &Words) -> Vec<Search> {
+    let in_detail = wanted.in_detail();
+    classes(&wanted.scope)
+        .into_iter()
+        .filter(|class| !in_detail || class.readable != Readable::Reference)
+        .map(|class| {
+            let rows = class.rows.and(list::filtered(wanted, None, true));
+            let column = match class.readable {
+                Readable::Everything => Column::Everything,
+                Readable::Intake => Column::Intake,
+                Readable::Reference => return by_reference(&words.reference, rows),
+            };
+            Search {
+                from: tables(class.from_parts),
+                condition: Condition::holds(Holds::new(column, &words.runs))
+                    .and(joined())
+                    .and(rows),
+                position: POSITION,
+            }
+        })
+        .collect()
+}
+
+/// The words lead to the rows, in their order; the person's parts do where they have few.
+fn tables(from_parts: bool) -> Condition {
+    const ROW: &str = " CROSS JOIN incident_search_rows";
+    let tables = if from_parts {
+        ["incidents", ROW, " CROSS JOIN incident_search"]
+    } else {
+        ["incident_search", ROW, " CROSS JOIN incidents"]
+    };
+    Condition::new(tables.concat())
+}
+
+fn joined() -> Condition {
+    Condition::new("incident_search_rows.position = ")
+        .fork(POSITION)
+        .sql(" AND incidents.id = incident_search_rows.incident_id")
+}
+
+/// Of a summary only the reference may be read: it begins with the words.
+fn by_reference(words: &str, rows: Condition) -> Search {
+    let condition = Condition::new("incident_search_rows.incident_id = incidents.id AND incidents.reference >= ")
+        .text(words)
+        .sql(" AND incidents.reference < ")
+        .text(format!("{words}\u{10FFFF}"));
+    Search {
+        from: Condition::new("incidents CROSS JOIN incident_search_rows"),
+        condition: condition.and(rows),
+        position: Fork {
+            sqlite: "incident_search_rows.position",
+            postgres: "incident_search_rows.position",
+        },
+    }
+}

@@ -1,0 +1,81 @@
+//! The audit log and the outbox: who did what, and what others are to be told. Never any content.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use shared::ids::{AuditId, EventId, RequestId, StaffId};
+
+use crate::dialect::to_db;
+use crate::schema::{audit_entries, outbox_events};
+use crate::{Conn, StorageError};
+
+/// One entry of the audit log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuditEntry {
+    /// The record.
+    pub id: AuditId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; none where nobody is signed in.
+    pub staff: Option<StaffId>,
+    /// What was done.
+    pub action: String,
+    /// To what kind of record.
+    pub resource_kind: String,
+    /// To which record.
+    pub resource_id: Option<String>,
+    /// In which request.
+    pub request: Option<RequestId>,
+    /// From which address.
+    pub origin: Option<String>,
+    /// With what outcome.
+    pub outcome: String,
+}
+
+/// Adds an entry to the audit log.
+pub fn insert_audit(conn: &mut Conn, entry: &AuditEntry) -> Result<(), StorageError> {
+    use audit_entries as a;
+    diesel::insert_into(a::table)
+        .values((
+            a::id.eq(entry.id),
+            a::at.eq(to_db(entry.at)),
+            a::staff_id.eq(entry.staff),
+            a::action.eq(&entry.action),
+            a::resource_kind.eq(&entry.resource_kind),
+            a::resource_id.eq(entry.resource_id.as_deref()),
+            a::request_id.eq(entry.request),
+            a::origin.eq(entry.origin.as_deref()),
+            a::outcome.eq(&entry.outcome),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// An event that waits to be told to others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OutboxEvent {
+    /// The record.
+    pub id: EventId,
+    /// When it happened.
+    pub at: DateTime<Utc>,
+    /// What happened: `incident.changed`.
+    pub kind: String,
+    /// To which record.
+    pub resource_id: String,
+    /// More about it, as JSON; never any content.
+    pub payload: String,
+}
+
+/// Adds an event to the outbox.
+pub fn insert_event(conn: &mut Conn, event: &OutboxEvent) -> Result<(), StorageError> {
+    use outbox_events as o;
+    diesel::insert_into(o::table)
+        .values((
+            o::id.eq(event.id),
+            o::at.eq(to_db(event.at)),
+            o::kind.eq(&event.kind),
+            o::resource_id.eq(&event.resource_id),
+            o::payload.eq(&event.payload),
+        ))
+        .execute(conn)?;
+    Ok(())
+}

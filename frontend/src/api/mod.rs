@@ -1,0 +1,16 @@
+//! The one place that talks to the server. No signals and no views here.
+//!
+//! One file per resource, each a handful of typed calls of [`client`].
+
+pub mod client;
+pub mod drafts;
+mod error;
+mod guard;
+pub mod incidents;
+pub mod my_work;
+pub mod people;
+pub mod practice;
+pub mod session;
+
+pub use client::{Etag, Guard, IdempotencyKey, Versioned};
+pub use error::ApiError;

@@ -1,0 +1,47 @@
+//! The session: signing in and out.
+
+use super::client;
+use super::error::ApiError;
+use shared::access::{SESSION, SessionView, SignIn};
+use shared::problem::ProblemCode;
+
+/// Whose session the browser holds; nothing when nobody is signed in.
+///
+/// It may be someone else's than this page's, begun in another tab: changes go out in
+/// its name only after [`adopt`].
+pub async fn current() -> Result<Option<SessionView>, ApiError> {
+    match client::get_quietly::<SessionView>(SESSION).await {
+        Ok(read) => Ok(Some(read.value)),
+        Err(error) if error.is(ProblemCode::SignedOut) => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// From now on changes go out in the name of this session.
+pub fn adopt(view: &SessionView) {
+    client::set_csrf_token(Some(view.csrf_token.clone()));
+}
+
+/// Signs in.
+pub async fn sign_in(form: &SignIn) -> Result<SessionView, ApiError> {
+    Ok(client::post_quietly(SESSION, form).await?.value)
+}
+
+/// Signs out; a session that has already ended counts as signed out.
+pub async fn sign_out() -> Result<(), ApiError> {
+    let mut result = client::delete_quietly(SESSION).await;
+    if matches!(&result, Err(error) if error.is(ProblemCode::Csrf)) {
+        // Another tab signed in meanwhile: whoever leaves this browser leaves that too.
+        if let Some(view) = current().await? {
+            adopt(&view);
+        }
+        result = client::delete_quietly(SESSION).await;
+    }
+    match result {
+        Err(error) if !error.is(ProblemCode::SignedOut) => Err(error),
+        _ => {
+            client::set_csrf_token(None);
+            Ok(())
+        }
+    }
+}

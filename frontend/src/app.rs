@@ -1,0 +1,171 @@
+//! The client as a whole: which screen is shown to whom, inside the frame of every page.
+
+use crate::api::ApiError;
+use crate::components::{Arrival, Flash, FlashBanner, NavItem, PageFrame, Skeleton};
+use crate::failure::failure_view;
+use crate::pages::access::{SignInAgain, SignInPage};
+use crate::pages::accessibility::AccessibilityPage;
+use crate::pages::not_found::NotFoundPage;
+use crate::pages::{incidents, people, practice};
+use crate::routes::{Part, Route};
+use crate::session::{Phase, Session};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::Router;
+use leptos_router::hooks::use_location;
+use leptos_router::location::{BrowserUrl, LocationProvider};
+
+/// The client.
+#[component]
+pub fn App() -> impl IntoView {
+    provide_context(Arrival::new());
+    provide_context(Flash::new());
+    let session = Session::start();
+    provide_context(incidents::Desk::new(session));
+    view! {
+        <Router>
+            <Screens />
+            <SignInAgain />
+        </Router>
+    }
+}
+
+/// The screen at the address, inside its frame.
+///
+/// The addresses are read by [`Route::read`] instead of the router's own matching: one
+/// table for reading and writing them, tested without a browser, and a smaller download.
+#[component]
+fn Screens() -> impl IntoView {
+    let session = Session::from_context();
+    let pathname = use_location().pathname;
+    let route = Memo::new(move |_| Route::read(&pathname.get()));
+
+    // A link followed is written into the browser's history once its screen is drawn.
+    let browser = use_context::<BrowserUrl>();
+    Effect::new(move |_| {
+        pathname.track();
+        if let Some(browser) = &browser {
+            browser.ready_to_complete();
+        }
+    });
+
+    let flash = Flash::from_context();
+    let arrival = use_context::<Arrival>().unwrap_or_default();
+    let phase = Memo::new(move |_| session.phase());
+    let before = StoredValue::new(Phase::Asking);
+    let screen = move || {
+        let (route, phase) = (route.get(), phase.get());
+        // The first screen of all leaves the focus where the browser has it.
+        if before.get_value() != Phase::Asking {
+            arrival.expect();
+            flash.turn_page();
+        }
+        before.set_value(phase.clone());
+        screen(route, phase, session)
+    };
+
+    let nav = Signal::derive(move || navigation(session, route.read().part()));
+    let person = Memo::new(move |_| session.view().map(|view| view.staff.name));
+    let demonstration = Memo::new(move |_| session.view().is_some_and(|view| view.demonstration));
+    let wide = Memo::new(move |_| route.read().is_wide());
+    let sign_out = move |()| {
+        spawn_local(async move {
+            if let Err(error) = session.sign_out().await {
+                flash.now(format!("You are still signed in. {}", error.detail()));
+            }
+        });
+    };
+    view! {
+        <PageFrame
+            service="Safeguarding Reviews"
+            nav=nav
+            person=person
+            demonstration=demonstration
+            wide=wide
+            on_sign_out=sign_out
+            accessibility_href=Route::Accessibility.path()
+        >
+            <FlashBanner />
+            {screen}
+        </PageFrame>
+    }
+}
+
+fn screen(route: Route, phase: Phase, session: Session) -> AnyView {
+    if route.is_public() {
+        return page(route);
+    }
+    match phase {
+        Phase::Asking => view! { <Skeleton heading=true /> }.into_any(),
+        Phase::Failed(error) => failed(&error, session),
+        Phase::SignedOut => view! { <SignInPage /> }.into_any(),
+        Phase::SignedIn => page(route),
+    }
+}
+
+fn failed(error: &ApiError, session: Session) -> AnyView {
+    failure_view(error, true, Callback::new(move |()| session.refresh()))
+}
+
+/// The page of a route. Each is erased, so that the type of this one stays small.
+fn page(route: Route) -> AnyView {
+    match route {
+        Route::MyWork | Route::SignIn => view! { <incidents::MyWorkPage /> }.into_any(),
+        Route::Accessibility => view! { <AccessibilityPage /> }.into_any(),
+        Route::Incidents => view! { <incidents::IncidentsPage /> }.into_any(),
+        Route::Report => view! { <incidents::ReportStartPage /> }.into_any(),
+        Route::ReportStep(draft, step) => {
+            view! { <incidents::ReportPage draft=draft step=step /> }.into_any()
+        }
+        Route::Reported(incident) => {
+            view! { <incidents::ReportedPage incident=incident /> }.into_any()
+        }
+        Route::Incident(incident) => {
+            view! { <incidents::IncidentPage incident=incident /> }.into_any()
+        }
+        Route::IncidentHistory(incident) => {
+            view! { <incidents::HistoryPage incident=incident /> }.into_any()
+        }
+        Route::IncidentAction(incident, action, part) => {
+            view! { <incidents::ActionPage incident=incident action=action part=part /> }.into_any()
+        }
+        Route::People => view! { <people::PeoplePage /> }.into_any(),
+        Route::Person(person) => view! { <people::PersonPage person=person /> }.into_any(),
+        Route::Areas => view! { <people::AreasPage /> }.into_any(),
+        Route::Area(area) => view! { <people::AreaPage area=area /> }.into_any(),
+        Route::Cases => view! { <practice::CasesPage /> }.into_any(),
+        Route::NewCase => view! { <practice::NewCasePage /> }.into_any(),
+        Route::Case(case) => view! { <practice::CasePage case=case /> }.into_any(),
+        Route::NotFound => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// The parts of the service that this person may use.
+fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
+    let parts = [
+        (Part::MyWork, "My work", Route::MyWork, true),
+        (Part::Incidents, "Incidents", Route::Incidents, true),
+        (
+            Part::Report,
+            "Report an incident",
+            Route::Report,
+            session.may_start("report"),
+        ),
+        (
+            Part::Cases,
+            "Cases",
+            Route::Cases,
+            session.may_start("find_case"),
+        ),
+        (Part::People, "People", Route::People, true),
+    ];
+    parts
+        .into_iter()
+        .filter(|(.., shown)| *shown)
+        .map(|(part, text, route, _)| NavItem {
+            text,
+            href: route.path(),
+            current: current == Some(part),
+        })
+        .collect()
+}

@@ -1,0 +1,131 @@
+//! The few things the client asks of the page itself.
+//!
+//! Everything here is for the browser only; natively it compiles so that the
+//! logic around it can be tested, and is never called.
+
+use leptos::prelude::{document, window};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, HtmlElement};
+
+/// What may take the focus inside a group of fields.
+const FOCUSABLE: &str = "input:not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled]), a[href]";
+
+/// The element with this id.
+pub fn by_id(id: &str) -> Option<Element> {
+    document().get_element_by_id(id)
+}
+
+/// Whether the page has an element with this id.
+pub fn exists(id: &str) -> bool {
+    by_id(id).is_some()
+}
+
+fn give_focus(element: Element) {
+    if let Ok(element) = element.dyn_into::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// Moves the focus to the first element that a selector finds, and into view.
+pub fn focus_first(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        give_focus(element);
+    }
+}
+
+/// Moves the focus to the element with this id as it stands; it must be focusable.
+pub fn focus(id: &str) {
+    if let Some(element) = by_id(id) {
+        give_focus(element);
+    }
+}
+
+/// Moves the focus to a field, or to the first field within a group, with its
+/// question in view above it.
+pub fn focus_field(id: &str) {
+    let Some(found) = by_id(id) else { return };
+    let field = if found.matches(FOCUSABLE).unwrap_or(false) {
+        found
+    } else {
+        match found.query_selector(FOCUSABLE) {
+            Ok(Some(inner)) => inner,
+            _ => found,
+        }
+    };
+    if let Ok(Some(group)) = field.closest(".govuk-form-group") {
+        group.scroll_into_view();
+    }
+    give_focus(field);
+}
+
+/// Whether the person has already gone on to something within the main part of the page.
+pub fn focus_is_in_main() -> bool {
+    document()
+        .active_element()
+        .and_then(|element| element.closest("main").ok().flatten())
+        .is_some()
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Leaves this document for an address, so that nothing of it stays in memory.
+pub fn leave_for(path: &str) {
+    let _ = window().location().replace(path);
+}
+
+/// Loads the page afresh.
+pub fn reload() {
+    let _ = window().location().reload();
+}
+
+/// Hands a file to the browser's download. The text is released at once.
+pub fn save_file(name: &str, media_type: &str, text: &str) -> Result<(), JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type(media_type);
+    let parts = js_sys::Array::of1(&JsValue::from_str(text));
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&parts, &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let link: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    link.set_href(&url);
+    link.set_download(name);
+    link.click();
+    web_sys::Url::revoke_object_url(&url)
+}
+
+/// A browser may keep the page of whoever has left to show it to whoever presses
+/// *Back*: then it is loaded afresh, and asks who is there.
+pub fn stay_closed_after_leaving() {
+    let handle = leptos::prelude::window_event_listener_untyped("pageshow", |event| {
+        if event
+            .unchecked_ref::<web_sys::PageTransitionEvent>()
+            .persisted()
+        {
+            reload();
+        }
+    });
+    // For as long as the page lives.
+    drop(handle);
+}
+
+/// A fault that the client cannot go on from is said on the page instead of leaving it
+/// dead. Only the place in our code is logged: the message of a fault may hold words of a case.
+pub fn own_up_to_panics() {
+    std::panic::set_hook(Box::new(|fault| {
+        let place = fault
+            .location()
+            .map(ToString::to_string)
+            .unwrap_or_default();
+        leptos::logging::error!("The client stopped at {place}");
+        if let Some(main) = by_id("main-content")
+            && let Ok(words) = document().create_element("p")
+        {
+            let _ = words.set_attribute("class", "govuk-error-message");
+            let _ = words.set_attribute("role", "alert");
+            words.set_text_content(Some("Something went wrong on this page. Load it again to go on. What was saved is safe."));
+            let _ = main.insert_before(&words, main.first_child().as_ref());
+        }
+    }));
+}

@@ -1,0 +1,173 @@
+//! What waits for the person: the page one comes to first.
+
+use super::words::{due_tag, reference_link, restricted_tag, stage_tag};
+use crate::api::my_work::my_work;
+use crate::components::{ButtonLink, Column, DataTable, PageHeading};
+use crate::format;
+use crate::remote::{Remote, show};
+use crate::routes::{ReportStep, Route};
+use crate::session::Session;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::incidents::api::{DraftRow, IncidentRow, MyWork, WorkItem};
+
+/// What waits for the person.
+#[component]
+pub fn MyWorkPage() -> impl IntoView {
+    let session = Session::from_context();
+    let work = Remote::load(my_work);
+    let report = move || {
+        session.may_start("report").then(
+            || view! { <ButtonLink href=Route::Report.path() text="Report an incident" /> },
+        )
+    };
+    view! {
+        <PageHeading title="My work" />
+        {report}
+        {show(work, 8, false, move |work| sections(work, session.today()))}
+    }
+}
+
+fn sections(work: MyWork, today: NaiveDate) -> AnyView {
+    let MyWork {
+        items,
+        waiting,
+        following,
+        drafts,
+    } = work;
+    view! {
+        {waiting_section(items, waiting, today)}
+        {drafts_section(drafts)}
+        {following_section(following)}
+    }
+    .into_any()
+}
+
+/// How many wait, where not all are shown.
+fn more_words(shown: usize, waiting: i64) -> Option<String> {
+    let waiting = usize::try_from(waiting).unwrap_or_default();
+    (waiting > shown).then(|| {
+        let all = if waiting >= 1000 {
+            "1,000 or more".to_owned()
+        } else {
+            waiting.to_string()
+        };
+        format!("{all} incidents wait for you. These are the {shown} most pressing.")
+    })
+}
+
+fn waiting_section(items: Vec<WorkItem>, waiting: i64, today: NaiveDate) -> AnyView {
+    let more = more_words(items.len(), waiting);
+    let content = if items.is_empty() {
+        view! { <p class="govuk-body">"Nothing waits for you. What you have to do next will be here, the most overdue first."</p> }
+            .into_any()
+    } else {
+        let columns = ["Incident", "What to do", "When", "Stage"].map(Column::new);
+        let rows = items.into_iter().map(|item| work_row(item, today)).collect();
+        view! {
+            {more.map(|words| view! { <p class="govuk-body">{words}</p> })}
+            <DataTable caption="Waiting for you" columns=columns.to_vec() rows=rows caption_hidden=true />
+        }
+        .into_any()
+    };
+    view! {
+        <h2 class="govuk-heading-m">"Waiting for you"</h2>
+        {content}
+    }
+    .into_any()
+}
+
+fn work_row(item: WorkItem, today: NaiveDate) -> Vec<AnyView> {
+    let what = item.what;
+    let what = match what.as_slice() {
+        [only] => only.clone().into_any(),
+        _ => {
+            let lines = what
+                .into_iter()
+                .map(|line| view! { <li>{line}</li> })
+                .collect_view();
+            view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul> }.into_any()
+        }
+    };
+    let when = match item.due {
+        Some(due) => due_tag(due, item.overdue, today),
+        None => "No date".into_any(),
+    };
+    vec![
+        incident_cell(&item.incident),
+        what,
+        when,
+        stage_tag(item.incident.stage),
+    ]
+}
+
+fn incident_cell(row: &IncidentRow) -> AnyView {
+    view! {
+        {reference_link(row.id, row.reference.clone())}
+        <div class="govuk-body-s govuk-!-margin-bottom-0">{row.kind.label()}</div>
+        {row.restricted.then(restricted_tag)}
+    }
+    .into_any()
+}
+
+fn drafts_section(drafts: Vec<DraftRow>) -> Option<AnyView> {
+    (!drafts.is_empty()).then(|| {
+        let lines = drafts
+            .into_iter()
+            .map(|draft| {
+                let saved = format::date_time(draft.saved_at);
+                let href = Route::ReportStep(draft.id, ReportStep::Incident).path();
+                view! {
+                    <li>
+                        <a class="govuk-link" href=href>
+                            {format!("Report last saved {saved}")}
+                        </a>
+                    </li>
+                }
+            })
+            .collect_view();
+        view! {
+            <h2 class="govuk-heading-m">"Your unfinished reports"</h2>
+            <p class="govuk-body">"Nobody else can see these. Nothing is reported until you send it."</p>
+            <ul class="govuk-list govuk-list--spaced">{lines}</ul>
+        }
+        .into_any()
+    })
+}
+
+fn following_section(following: Vec<IncidentRow>) -> Option<AnyView> {
+    (!following.is_empty()).then(|| {
+        let columns = ["Incident", "Notified", "Stage"].map(Column::new);
+        let rows = following
+            .iter()
+            .map(|row| {
+                vec![
+                    incident_cell(row),
+                    format::date(row.notified_on).into_any(),
+                    stage_tag(row.stage),
+                ]
+            })
+            .collect();
+        view! {
+            <h2 class="govuk-heading-m">"Incidents you have a part in"</h2>
+            <p class="govuk-body">"Nothing waits for you on these."</p>
+            <DataTable caption="Incidents you have a part in" columns=columns.to_vec() rows=rows caption_hidden=true />
+        }
+        .into_any()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_how_many_wait_only_where_not_all_are_shown() {
+        assert_eq!(more_words(3, 3), None);
+        assert_eq!(
+            more_words(50, 61).as_deref(),
+            Some("61 incidents wait for you. These are the 50 most pressing.")
+        );
+        assert!(more_words(50, 1000).unwrap().starts_with("1,000 or more"));
+    }
+}

@@ -1,0 +1,23 @@
+//! Reporting an incident, step by step, saved on the server as one types.
+
+mod check_step;
+mod children_step;
+mod circumstances_step;
+mod delete;
+mod desk;
+mod fields;
+mod incident_step;
+mod page;
+mod place;
+mod reported;
+mod rival;
+mod saving;
+mod start;
+mod steps;
+mod words;
+mod writing;
+
+pub use desk::Desk;
+pub use page::ReportPage;
+pub use reported::ReportedPage;
+pub use start::ReportStartPage;

@@ -1,0 +1,130 @@
+//! One incident as its reader needs it: only the blocks that are there, only the actions
+//! that the reader may take.
+
+mod children;
+mod dates;
+mod facts;
+mod history;
+mod narrative;
+mod next;
+mod people;
+mod steps;
+mod summary;
+
+pub use history::HistoryPage;
+pub(super) use children::born;
+pub(super) use narrative::narrative_view;
+pub(super) use steps::{step_title, steps_list};
+
+use super::words::{restricted_tag, stage_tag};
+use crate::api::incidents;
+use crate::components::{Breadcrumbs, InsetText, PageHeading};
+use crate::remote::{Remote, show};
+use crate::routes::Route;
+use crate::session::Session;
+use chrono::NaiveDate;
+use leptos::prelude::*;
+use shared::ids::IncidentId;
+use shared::incidents::api::{Intake, IncidentView};
+use shared::incidents::codes::IncidentAction;
+use uuid::Uuid;
+
+/// One incident.
+#[component]
+pub fn IncidentPage(
+    /// The incident.
+    incident: IncidentId,
+) -> impl IntoView {
+    let session = Session::from_context();
+    let read = Remote::load(move || incidents::one(incident));
+    show(read, 12, true, move |view| {
+        let today = session.today();
+        view! {
+            {heading(&view)}
+            {match &view.intake {
+                Some(intake) => whole(&view, intake, today),
+                None => summary::summary(&view),
+            }}
+        }
+        .into_any()
+    })
+}
+
+fn heading(view: &IncidentView) -> AnyView {
+    let steps = vec![
+        ("My work".to_owned(), Route::MyWork.path()),
+        ("Incidents".to_owned(), Route::Incidents.path()),
+    ];
+    let restricted = view
+        .intake
+        .as_ref()
+        .is_some_and(|intake| intake.restriction.is_some());
+    view! {
+        <Breadcrumbs steps=steps />
+        <PageHeading title=view.summary.reference.clone() caption=view.summary.kind.label() />
+        <p class="govuk-body">
+            {stage_tag(view.summary.stage)} " " {restricted.then(restricted_tag)}
+        </p>
+    }
+    .into_any()
+}
+
+fn whole(view: &IncidentView, intake: &Intake, today: NaiveDate) -> AnyView {
+    let page = Page {
+        view,
+        intake,
+        today,
+    };
+    let buddy = view.own_buddy.as_ref().map(|buddy| {
+        let words = format!("{} is your buddy for this incident.", buddy.name);
+        view! { <InsetText>{words}</InsetText> }
+    });
+    view! {
+        {buddy}
+        <div class="govuk-grid-row">
+            <div class="govuk-grid-column-two-thirds">{next::next_steps(&page)}</div>
+            <div class="govuk-grid-column-one-third">{next::actions(&page)}</div>
+        </div>
+        {steps::section(&page)}
+        {dates::section(&page)}
+        {people::section(&page)}
+        {children::section(&page)}
+        {facts::section(&page)}
+        {narrative::section(&page)}
+        {facts::afterwards(&page)}
+        <p class="govuk-body">
+            <a class="govuk-link" href=Route::IncidentHistory(view.id).path()>
+                "Everything that was done to this incident"
+            </a>
+        </p>
+    }
+    .into_any()
+}
+
+/// What the parts of the page draw from.
+struct Page<'a> {
+    view: &'a IncidentView,
+    intake: &'a Intake,
+    today: NaiveDate,
+}
+
+impl Page<'_> {
+    /// Where the reader may do something; nothing where they may not.
+    fn href(&self, action: IncidentAction, part: Option<Uuid>) -> Option<String> {
+        self.view
+            .permitted
+            .contains(&action)
+            .then(|| Route::IncidentAction(self.view.id, action, part).path())
+    }
+}
+
+/// A part of the page under its heading.
+fn block(title: &'static str, content: AnyView) -> AnyView {
+    view! {
+        <section>
+            <h2 class="govuk-heading-m">{title}</h2>
+            {content}
+        </section>
+    }
+    .into_any()
+}

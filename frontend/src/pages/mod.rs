@@ -1,0 +1,8 @@
+//! The screens, one file each, in folders named after their feature.
+
+pub mod access;
+pub mod accessibility;
+pub mod incidents;
+pub mod not_found;
+pub mod people;
+pub mod practice;

@@ -1,0 +1,7 @@
+//! The API, tested through real HTTP on a real database: SQLite, or the PostgreSQL that
+//! `SAFEGUARDING_TEST_DATABASE` names. The server is the one that the binary serves; only its clock is ours to move.
+
+mod access;
+mod incidents;
+mod people;
+mod support;

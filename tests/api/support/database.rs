@@ -1,0 +1,37 @@
+//! An empty database for a test, gone when the test ends.
+
+use std::env;
+use storage::{Store, StoreConfig};
+use tempfile::TempDir;
+use uuid::Uuid;
+
+/// The variable that names a PostgreSQL server on which databases may be made.
+const SERVER: &str = "SAFEGUARDING_TEST_DATABASE";
+
+pub struct Database {
+    pub store: Store,
+    _folder: Option<TempDir>,
+}
+
+impl Database {
+    pub async fn new() -> Self {
+        let (config, folder) = match env::var(SERVER) {
+            Ok(server) => (StoreConfig::postgres(new_database(&server).await), None),
+            Err(_) => {
+                let folder = TempDir::new().unwrap();
+                (StoreConfig::sqlite(folder.path().join("test.sqlite3")), Some(folder))
+            }
+        };
+        let store = Store::open(&StoreConfig { readers: 2, writers: 3, ..config }).unwrap();
+        store.migrate().await.unwrap();
+        Self { store, _folder: folder }
+    }
+}
+
+/// Makes a database on the server, and names it as the server is named.
+async fn new_database(server: &str) -> String {
+    let name = format!("test_{}", Uuid::now_v7().simple());
+    storage::create_database(server, &name).await.unwrap();
+    let (address, _) = server.rsplit_once('/').unwrap();
+    format!("{address}/{name}")
+}

@@ -1,0 +1,52 @@
+//! A server of its own for each test, an organisation in it, and people who are signed in.
+
+mod client;
+mod clock;
+mod database;
+mod organisation;
+mod server;
+
+pub use client::{Answer, Client};
+pub use organisation::Organisation;
+pub use server::Server;
+
+use serde_json::{Value, json};
+
+/// A well-formed report of a serious injury, notified on the day before the clock's first day.
+pub fn report() -> Value {
+    json!({
+        "notification": {
+            "kind": "serious_injury",
+            "incident_date": "2026-03-02",
+            "incident_date_precision": "exact",
+            "became_known_on": "2026-03-03",
+            "notified_on": "2026-03-03",
+            "source": "local_authority",
+            "local_authority": "E09000001",
+            "proceedings": "public_law",
+            "media_interest": "no",
+            "serious_criticism": "no"
+        },
+        "circumstances": "Invented circumstances.",
+        "children": [
+            {
+                "name": "Invented Child-One",
+                "birth_date": "2020-05-01",
+                "birth_precision": "exact",
+                "death_date": null,
+                "case_reference": "INV-1",
+                "role": "subject",
+                "outcome": "seriously_injured"
+            },
+            {
+                "name": "Invented Child-Two",
+                "birth_date": null,
+                "birth_precision": "unknown",
+                "death_date": null,
+                "case_reference": null,
+                "role": "remaining",
+                "outcome": "unharmed"
+            }
+        ]
+    })
+}

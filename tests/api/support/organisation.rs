@@ -1,0 +1,164 @@
+//! An invented organisation, made through the API by its first administrator.
+
+use super::client::Client;
+use super::server::{PASSWORD, Server};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+
+/// Two areas. North has a director; South's post is vacant and has a deputy.
+///
+/// People are named by what they are: `safeguarding`, `customer_services`, `od_north`, `deputy_south`, `manager_leeds`,
+/// `practitioner_leeds`, `colleague_york`, `specialist_york`, `manager_york`, `practitioner_dover`, `board`, `panel`,
+/// `admin`.
+pub struct Organisation {
+    pub server: Server,
+    pub admin: Client,
+    pub areas: HashMap<&'static str, String>,
+    pub teams: HashMap<&'static str, String>,
+    pub people: HashMap<&'static str, String>,
+}
+
+/// Person, whether a specialist, and the team they work in.
+const PEOPLE: &[(&str, bool, Option<&str>)] = &[
+    ("safeguarding", false, None),
+    ("customer_services", false, None),
+    ("od_north", false, None),
+    ("deputy_south", false, Some("dover")),
+    ("manager_leeds", false, Some("leeds")),
+    ("practitioner_leeds", false, Some("leeds")),
+    ("manager_york", false, Some("york")),
+    ("specialist_york", true, Some("york")),
+    ("colleague_york", false, Some("york")),
+    ("practitioner_dover", false, Some("dover")),
+    ("board", false, None),
+    ("panel", false, None),
+];
+
+/// Person, role, and the area or team it holds over; none: national.
+const GRANTS: &[(&str, &str, Option<&str>)] = &[
+    ("safeguarding", "safeguarding", None),
+    ("customer_services", "customer_services", None),
+    ("od_north", "od", Some("north")),
+    ("deputy_south", "manager", Some("dover")),
+    ("manager_leeds", "manager", Some("leeds")),
+    ("practitioner_leeds", "practitioner", Some("leeds")),
+    ("manager_york", "manager", Some("york")),
+    ("specialist_york", "manager", Some("york")),
+    ("colleague_york", "practitioner", Some("york")),
+    ("practitioner_dover", "practitioner", Some("dover")),
+    ("board", "board", None),
+    ("panel", "learning_panel", None),
+];
+
+/// Person and line manager.
+const LINES: &[(&str, &str)] = &[
+    ("practitioner_leeds", "manager_leeds"),
+    ("manager_leeds", "od_north"),
+    ("colleague_york", "manager_york"),
+    ("manager_york", "od_north"),
+    ("practitioner_dover", "deputy_south"),
+];
+
+const SINCE: &str = "2020-01-01";
+
+impl Organisation {
+    pub async fn start() -> Self {
+        let server = Server::start().await;
+        server.service.create_first_admin("admin@test.invalid", "Invented Admin", PASSWORD.to_owned()).await.unwrap();
+        let admin = server.sign_in("admin@test.invalid").await;
+        let mut organisation =
+            Self { server, admin, areas: HashMap::new(), teams: HashMap::new(), people: HashMap::new() };
+        organisation.make_places().await;
+        organisation.make_people().await;
+        organisation
+    }
+
+    async fn make_places(&mut self) {
+        for name in ["north", "south"] {
+            let area = self.admin.create("/api/v1/areas", &json!({ "name": name })).await.expect(201);
+            self.areas.insert(name, area.id());
+        }
+        for (name, area) in [("leeds", "north"), ("york", "north"), ("dover", "south")] {
+            let body = json!({ "name": name, "area": self.areas[area] });
+            self.teams.insert(name, self.admin.create("/api/v1/teams", &body).await.expect(201).id());
+        }
+        for (code, name, area) in [("E09000001", "Northtown", "north"), ("E09000002", "Southtown", "south")] {
+            self.server.service.put_local_authority(code, name, "Invented").await.unwrap();
+            let path = format!("/api/v1/local-authorities/{code}/areas");
+            self.admin.create(&path, &json!({ "area": self.areas[area], "from": SINCE })).await.expect(201);
+        }
+    }
+
+    async fn make_people(&mut self) {
+        for (name, specialist, _) in PEOPLE {
+            let body = json!({
+                "name": format!("Invented {name}"),
+                "email": format!("{name}@test.invalid"),
+                "employment": "employee",
+                "specialist": specialist,
+            });
+            let id = self.admin.create("/api/v1/staff", &body).await.expect(201).id();
+            self.server.service.set_password(&format!("{name}@test.invalid"), PASSWORD.to_owned()).await.unwrap();
+            self.people.insert(name, id);
+        }
+        for (name, _, team) in PEOPLE {
+            if let Some(team) = team {
+                self.about(name, "memberships", &json!({ "team": self.teams[team], "from": SINCE })).await;
+            }
+        }
+        for (name, manager) in LINES {
+            self.about(name, "lines", &json!({ "manager": self.people[manager], "from": SINCE })).await;
+        }
+        for (name, role, over) in GRANTS {
+            let scope = match over {
+                None => json!({ "kind": "national" }),
+                Some(place) if self.areas.contains_key(place) => json!({ "kind": "area", "id": self.areas[place] }),
+                Some(place) => json!({ "kind": "team", "id": self.teams[place] }),
+            };
+            self.about(name, "grants", &json!({ "role": role, "scope": scope, "from": SINCE, "to": null })).await;
+        }
+        let deputies = format!("/api/v1/areas/{}/deputies", self.areas["south"]);
+        let deputy = json!({ "staff": self.people["deputy_south"], "from": SINCE, "to": null });
+        self.admin.create(&deputies, &deputy).await.expect(201);
+    }
+
+    async fn about(&self, person: &str, what: &str, body: &Value) {
+        let path = format!("/api/v1/staff/{}/{what}", self.people[person]);
+        self.admin.create(&path, body).await.expect(201);
+    }
+
+    /// A person of the organisation, signed in.
+    pub async fn sign_in(&self, person: &str) -> Client {
+        self.server.sign_in(&format!("{person}@test.invalid")).await
+    }
+
+    /// A case held by a team, allocated to a practitioner since 2024.
+    pub async fn case(&self, reference: &str, team: &str, practitioner: &str) -> String {
+        let body = json!({
+            "reference": reference,
+            "law": "public_law",
+            "team": self.teams[team],
+            "opened_on": "2024-01-10",
+            "closed_on": null,
+            "allocations": [{ "staff": self.people[practitioner], "from": "2024-01-10", "to": null }],
+        });
+        let safeguarding = self.sign_in("safeguarding").await;
+        safeguarding.create("/api/v1/cases", &body).await.expect(201).id()
+    }
+
+    /// An incident of the leeds team, logged, triaged as known, forwarded to the north's director.
+    pub async fn known_incident(&self) -> String {
+        let case = self.case("INV-1", "leeds", "practitioner_leeds").await;
+        let intake = self.sign_in("customer_services").await;
+        let id = intake.create("/api/v1/incidents", &super::report()).await.expect(201).id();
+        let triage = json!({
+            "known": "known_open",
+            "cases": [case],
+            "practitioners": [self.people["practitioner_leeds"]],
+            "managers": [self.people["manager_leeds"]],
+            "reason": null,
+        });
+        intake.act(reqwest::Method::POST, &id, "triage", &triage).await.expect(200);
+        id
+    }
+}

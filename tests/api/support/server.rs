@@ -1,0 +1,72 @@
+//! The server of a test.
+
+use super::client::Client;
+use super::clock::MovableClock;
+use super::database::Database;
+use chrono::Duration;
+use http::{AppState, HttpConfig};
+use service::{Service, ServiceConfig, SystemEntropy};
+use std::net::TcpListener;
+use std::sync::{Arc, mpsc};
+use std::thread;
+
+/// Every account of a test has this password.
+pub const PASSWORD: &str = "an invented password for tests";
+
+pub struct Server {
+    pub address: String,
+    pub service: Service,
+    clock: MovableClock,
+    handle: actix_web::dev::ServerHandle,
+    _database: Database,
+}
+
+impl Server {
+    /// A server on a free port, with an empty database.
+    pub async fn start() -> Self {
+        let database = Database::new().await;
+        let clock = MovableClock::new();
+        let service = Service::new(
+            database.store.clone(),
+            Arc::new(clock.clone()),
+            Arc::new(SystemEntropy),
+            ServiceConfig::new(b"a key of thirty-two bytes, no less".to_vec()),
+        );
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = format!("http://{}", listener.local_addr().unwrap());
+        let state = AppState::new(service.clone(), HttpConfig::default()).unwrap();
+        let (tell, told) = mpsc::channel();
+        thread::spawn(move || {
+            actix_web::rt::System::new().block_on(async move {
+                let server = http::serve(listener, state, 1).unwrap();
+                tell.send(server.handle()).unwrap();
+                server.await.unwrap();
+            });
+        });
+        let handle = told.recv().unwrap();
+        Self { address, service, clock, handle, _database: database }
+    }
+
+    /// Moves the clock.
+    pub fn forward(&self, by: Duration) {
+        self.clock.forward(by);
+    }
+
+    /// Nobody.
+    pub fn stranger(&self) -> Client {
+        Client::new(&self.address)
+    }
+
+    /// Somebody with an account, signed in.
+    pub async fn sign_in(&self, email: &str) -> Client {
+        let mut client = self.stranger();
+        client.sign_in(email, PASSWORD).await;
+        client
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.handle.stop(false));
+    }
+}

@@ -1,0 +1,25 @@
+//! The browser tests: Debian's Chromium, driven from `tests/browser`.
+
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::{packages, process};
+
+/// Runs the browser tests against a server they start themselves.
+pub fn run(server: &Path, client: &Path, arguments: &[String]) -> Result<()> {
+    let folder = process::root().join("tests/browser");
+    if !process::found("chromium") {
+        packages::debian(&["chromium"], "testing in a browser")?;
+    }
+    packages::npm(&folder, "testing in a browser")?;
+    let mut playwright = std::process::Command::new(folder.join("node_modules/.bin/playwright"));
+    playwright
+        .arg("test")
+        .args(arguments)
+        .env("SAFEGUARDING_BIN", server)
+        .env("SAFEGUARDING_ASSETS", client)
+        .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
+        .current_dir(folder);
+    process::run(&mut playwright)
+}
