@@ -17,15 +17,15 @@ pub async fn store(config: &Config) -> Result<(Store, Vec<String>), Failure> {
     secret::make_folder(&config.data).map_err(|error| format!("cannot make {}: {error}", config.data.display()))?;
     let store = Store::open(&StoreConfig::new(config.database.clone()))?;
     let done = store.migrate().await?;
-    if !done.is_empty() {
-        tracing::info!("{}", said_of_migrations(&done));
-    }
     Ok((store, done))
 }
 
 /// The use cases on the configured database.
 pub async fn service(config: &Config) -> Result<Service, Failure> {
-    let (store, _) = store(config).await?;
+    let (store, done) = store(config).await?;
+    if !done.is_empty() {
+        tracing::info!("{}", said_of_migrations(&done));
+    }
     let entropy = Arc::new(SystemEntropy);
     let key = secret::key(&config.secret_file, entropy.as_ref())?;
     Ok(Service::new(store, Arc::new(SystemClock), entropy, ServiceConfig::new(key))?)

@@ -64,7 +64,14 @@ struct BuildOptions {
 fn main() -> ExitCode {
     let done = match Arguments::parse().verb {
         Verb::Start(options) => start::run(&options),
-        Verb::Test(options) => test::run(&options),
+        // The summary has said what failed, and its count is to be the last line.
+        Verb::Test(options) => {
+            return if test::run(&options) {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::FAILURE
+            };
+        }
         Verb::Build(options) => build(&options),
         Verb::Tidy => tidy::run(),
         Verb::Openapi => openapi::write(),

@@ -13,8 +13,6 @@ use crate::{client, process};
 const INCIDENTS: &str = "120";
 const DATABASE: &str = "safeguarding.sqlite3";
 const ACCOUNTS: &str = "demo-accounts.json";
-/// There while a demonstration is being filled: a database found beside it is not whole.
-const UNFINISHED: &str = "demo-fill-unfinished";
 
 /// Where to serve, and from what.
 #[derive(clap::Args)]
@@ -31,10 +29,10 @@ pub struct Options {
     /// Serve what was built last time
     #[arg(long)]
     no_build: bool,
-    /// Fill a new database with an invented organisation; what happens unless told otherwise
+    /// Fill the database with an invented organisation if it is empty; what happens where there is none yet
     #[arg(long, conflicts_with = "no_demo")]
     demo: bool,
-    /// Leave a new database empty
+    /// Leave an empty database empty
     #[arg(long)]
     no_demo: bool,
 }
@@ -52,14 +50,7 @@ pub fn run(options: &Options) -> Result<()> {
         )
     };
     let data = options.data_folder()?;
-    let filled = if options.no_demo {
-        false
-    } else {
-        fill(options, &server, &data)?
-    };
-    if options.demo && !filled {
-        println!("There is a database already; it is left as it is.");
-    }
+    fill(options, &server, &data)?;
     welcome(options, &data);
     println!(
         "Starting the server, {} after you asked. Ctrl-C stops it.\n",
@@ -104,42 +95,21 @@ impl Options {
     }
 }
 
-/// Fills the database with a demonstration if there is none yet. True if it was filled.
-fn fill(options: &Options, server: &Path, data: &Path) -> Result<bool> {
-    let mut command = options.server(server, data, &["demo", "fill", "--incidents", INCIDENTS]);
-    if !options.on_sqlite() {
-        // Only the server can look into PostgreSQL; it leaves a database that holds anything as it is.
-        process::run(command.arg("--if-empty"))?;
-        return Ok(false);
+/// Fills an empty database with a demonstration, if that is wanted. A database that holds anyone is left as it is.
+fn fill(options: &Options, server: &Path, data: &Path) -> Result<()> {
+    let there_is_one = options.on_sqlite() && data.join(DATABASE).exists();
+    if options.no_demo || (there_is_one && !options.demo) {
+        return Ok(());
     }
-    let unfinished = data.join(UNFINISHED);
-    if unfinished.exists() {
-        println!(
-            "The last filling of {} was cut short; starting it again.",
-            data.display()
-        );
-        for ending in ["", "-wal", "-shm"] {
-            remove(&data.join(format!("{DATABASE}{ending}")))?;
-        }
-    } else if data.join(DATABASE).exists() {
-        return Ok(false);
-    }
-    process::write(&unfinished, "")?;
+    let mut command = options.server(
+        server,
+        data,
+        &["demo", "fill", "--incidents", INCIDENTS, "--if-empty"],
+    );
     process::step(
-        "Filling a new database with an invented organisation (some seconds)",
+        "Filling an empty database with an invented organisation (some seconds)",
         || process::run(&mut command),
-    )?;
-    remove(&unfinished)?;
-    Ok(true)
-}
-
-fn remove(path: &Path) -> Result<()> {
-    match std::fs::remove_file(path) {
-        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("could not remove {}", path.display()))
-        }
-        _ => Ok(()),
-    }
+    )
 }
 
 /// Where to go and how to sign in.
@@ -162,7 +132,8 @@ fn welcome(options: &Options, data: &Path) {
             println!("{}\n", table(&listed));
         }
         None => println!(
-            "Make the first administrator with: safeguarding admin create --email … --name …\n"
+            "Nobody can sign in to an empty database. Make the first administrator with `safeguarding admin create`, or fill \
+             a demonstration with `cargo xtask start --demo`.\n"
         ),
     }
 }

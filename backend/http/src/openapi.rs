@@ -80,10 +80,11 @@ fn describe(path: &str, changes: bool, operation: &mut Operation, versioned: &BT
 /// Ids in the address are described once, here.
 fn name_ids(path: &str, operation: &mut Operation) {
     let parameters = operation.parameters.get_or_insert_default();
-    for name in path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')) {
+    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    for (place, name) in names.enumerate() {
         let named = |p: &RefOr<Parameter>| matches!(p, RefOr::T(p) if p.name == name && p.parameter_in == ParameterIn::Path);
         if !parameters.iter().any(named) {
-            parameters.insert(0, RefOr::T(id_parameter(name)));
+            parameters.insert(place.min(parameters.len()), RefOr::T(id_parameter(name)));
         }
     }
     if parameters.is_empty() {

@@ -24,7 +24,11 @@ struct TeamFilter {
 }
 
 /// Lists the teams by name, each with its managers of today.
-#[utoipa::path(tag = "people", responses((status = 200, description = "The teams.", body = Vec<TeamView>)))]
+#[utoipa::path(
+    tag = "people",
+    params(TeamFilter),
+    responses((status = 200, description = "The teams.", body = Vec<TeamView>)),
+)]
 #[get("/teams")]
 async fn list_teams(state: web::Data<AppState>, ctx: Authenticated, filter: Query<TeamFilter>) -> Result<HttpResponse> {
     ok(&state.service.list_teams(&ctx, filter.0.area).await?)

@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use storage::Database;
 
+const SQLITE_FILE: &str = "safeguarding.sqlite3";
+const SECRET_FILE: &str = "secret.key";
+
 /// What can be set, with the words of `safeguarding config`.
 pub const SETTINGS: [Spec; 10] = [
     Spec { name: "host", default: Some("127.0.0.1"), secret: false },
@@ -85,7 +88,7 @@ impl Config {
             workers: parsed(sources, "workers", "a number of threads")?,
             assets: optional(sources, "assets").map(PathBuf::from),
             database: database(sources, &data)?,
-            secret_file: optional(sources, "secret-file").map_or_else(|| data.join("secret.key"), PathBuf::from),
+            secret_file: optional(sources, "secret-file").map_or_else(|| data.join(SECRET_FILE), PathBuf::from),
             log: required(sources, "log")?,
             log_format: match required(sources, "log-format")?.as_str() {
                 "text" => LogFormat::Text,
@@ -119,7 +122,7 @@ fn wrong(sources: &Sources, name: &str, what: &str) -> String {
 
 fn database(sources: &Sources, data: &Path) -> Result<Database, String> {
     match optional(sources, "database-url") {
-        None => Ok(Database::Sqlite(data.join("safeguarding.sqlite3"))),
+        None => Ok(Database::Sqlite(data.join(SQLITE_FILE))),
         Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => Ok(Database::Postgres(url)),
         Some(_) => Err(wrong(sources, "database-url", "the address of a PostgreSQL database, postgres://…")),
     }
@@ -141,7 +144,7 @@ pub fn listing(sources: &Sources) -> String {
         let (value, origin) = match sources.find(spec) {
             Some((value, origin)) if spec.secret => (without_secret(&value), origin.name(spec.name)),
             Some((value, origin)) => (value, origin.name(spec.name)),
-            None => ("(not set)".to_owned(), Origin::Default.name(spec.name)),
+            None => (unset(sources, spec), Origin::Default.name(spec.name)),
         };
         rows.push([spec.name.to_owned(), value, origin]);
     }
@@ -150,6 +153,16 @@ pub fn listing(sources: &Sources) -> String {
         let _ = writeln!(text, "warning: {unknown}");
     }
     text
+}
+
+/// What holds where nothing was set: for some settings it follows from the folder of the data.
+fn unset(sources: &Sources, spec: Spec) -> String {
+    let data = optional(sources, "data").map(PathBuf::from).unwrap_or_default();
+    match spec.name {
+        "database-url" => format!("(SQLite in {})", data.join(SQLITE_FILE).display()),
+        "secret-file" => data.join(SECRET_FILE).display().to_string(),
+        _ => "(none)".to_owned(),
+    }
 }
 
 /// Rows in columns.

@@ -10,6 +10,8 @@ pub mod facts;
 pub mod model;
 pub mod report;
 pub mod report_form;
+#[cfg(test)]
+mod tests;
 pub mod workflow;
 
 pub use codes::*;

@@ -72,7 +72,9 @@ impl Service {
                 if let Some(id) = once(conn, &ctx, OPERATION, &key, &hash)? {
                     return place(conn, &code, id);
                 }
-                people::authority_name(conn, &code)?.ok_or(Error::NotFound)?;
+                if !people::hold_authority(conn, &may, &code)? {
+                    return Err(Error::NotFound);
+                }
                 if !people::bump_area(conn, &may, new.area, None)? {
                     let detail = "There is no such area";
                     return Err(Error::field("/area", FieldCode::Unknown, detail));

@@ -76,10 +76,10 @@ impl Service {
                     .ok_or(Error::NotFound)?;
                 let may = may_grant(&ctx, deputy.staff)?;
                 end.check(deputy.span.from, ctx.today()).map_err(Error::Invalid)?;
-                no_overlap(conn, &deputy, &end)?;
                 if !people::bump_area(conn, &may, area, Some(version))? {
                     return Err(Error::Stale);
                 }
+                no_overlap(conn, &deputy, &end)?;
                 people::end_deputy(conn, &may, id, end.to)?;
                 record(conn, &ctx, "end_deputy", "area", area)?;
                 view(conn, area, id)

@@ -42,9 +42,10 @@ impl Service {
                     scope: new.scope,
                     span: Span::new(new.from, new.to),
                 };
+                // First: whoever else gives this person a role waits here, and then sees this one.
+                people::bump_staff(conn, &may, staff, None)?;
                 check_scope(conn, grant.scope)?;
                 no_double(conn, &grant)?;
-                people::bump_staff(conn, &may, staff, None)?;
                 people::insert_grant(conn, &may, &grant, ctx.now)?;
                 record(conn, &ctx, OPERATION, "staff", staff)?;
                 remember(conn, &ctx, OPERATION, &key, grant.id)?;

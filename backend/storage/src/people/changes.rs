@@ -94,6 +94,14 @@ pub fn put_authority(
     Ok(())
 }
 
+/// Keeps others from changing where a local authority lies until this transaction ends. Says whether there is one.
+pub fn hold_authority(conn: &mut Conn, _may: &MayChange, code: &str) -> Result<bool, StorageError> {
+    let held = diesel::update(la::table.find(code))
+        .set(la::name.eq(la::name))
+        .execute(conn)?;
+    Ok(held == 1)
+}
+
 /// Sets the last day of a local authority in an area.
 pub fn end_authority_area(
     conn: &mut Conn,

@@ -10,5 +10,4 @@ pub use ledger::{AuditEntry, OutboxEvent, insert_audit, insert_event};
 pub use repeats::{Claim, claim_key, purge_keys, remember_key};
 pub use settings::{
     Installation, create_installation, installation, next_reference, put_setting, setting,
-    settings_in_force,
 };

@@ -1,11 +1,9 @@
 //! What the installation is, values that hold from a date on, and the numbers of references.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 
-use crate::dialect::{from_db, on_each, one_of, to_db};
+use crate::dialect::{from_db, on_each, to_db};
 use crate::schema::{installation as i, reference_counters as r, settings as s};
 use crate::{Conn, StorageError};
 
@@ -58,22 +56,6 @@ pub fn setting(
         .select(s::value)
         .first(conn)
         .optional()?)
-}
-
-/// The values of some settings in force on a date, by name.
-pub fn settings_in_force(
-    conn: &mut Conn,
-    names: &[&str],
-    on: NaiveDate,
-) -> Result<HashMap<String, String>, StorageError> {
-    let rows: Vec<(String, String)> = s::table
-        .filter(one_of(s::name, names.iter().copied()))
-        .filter(s::effective_from.le(on))
-        .order(s::effective_from.asc())
-        .select((s::name, s::value))
-        .load(conn)?;
-    // A later one takes the place of an earlier.
-    Ok(rows.into_iter().collect())
 }
 
 /// Sets a value from a date on.

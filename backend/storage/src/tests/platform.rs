@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::support::{Outcome, on_both};
 use crate::platform::{
     Claim, claim_key, create_installation, installation, next_reference, purge_keys, put_setting,
-    remember_key, setting, settings_in_force,
+    remember_key, setting,
 };
 use crate::{Conn, StorageError, Store};
 
@@ -108,9 +108,6 @@ async fn a_setting_holds_from_its_day_until_the_next() -> Outcome {
         assert_eq!(of("2007-12-31").await?, None);
         assert_eq!(of("2008-05-31").await?.as_deref(), Some("1wd"));
         assert_eq!(of("2008-06-01").await?.as_deref(), Some("3wd"));
-        let names = ["clock.triage", "clock.buddies", "clock.other"];
-        let all = store.read(move |conn| settings_in_force(conn, &names, day("2008-09-12"))).await?;
-        assert_eq!((all.len(), all["clock.triage"].as_str()), (2, "3wd"));
         Ok(())
     })
     .await

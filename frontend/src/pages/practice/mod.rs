@@ -1,5 +1,6 @@
 //! The cases.
 
+mod allocations;
 mod case;
 mod cases;
 mod new_case;

@@ -151,6 +151,7 @@ async fn words_are_added_once_and_history_tells_what_changed() -> Outcome {
     let w = World::new().await?;
     let service = &w.house.service;
     let id = w.report(w.practitioner, injury()).await?.id;
+    w.house.clock.forward(chrono::Duration::seconds(1));
     let (ctx, key) = (w.by(w.practitioner).await, key());
     let words = AddWords { text: "The hospital rang.".to_owned() };
     let hash = RequestHash::of(&words)?;
@@ -158,7 +159,10 @@ async fn words_are_added_once_and_history_tells_what_changed() -> Outcome {
     assert_eq!(add(1).await?.version, 2);
     assert_eq!(add(1).await?.version, 2, "sent again");
     assert_eq!(w.read(id).await.addenda.len(), 1);
+    let second = chrono::Duration::seconds(1);
+    w.house.clock.forward(second);
     service.log_incident(&w.by(w.intake).await, id, 2).await?;
+    w.house.clock.forward(second);
     w.triage(id, TriageIncident { practitioners: vec![w.colleague], ..w.known() }).await?;
     let page = service.incident_history(&w.by(w.safeguarding).await, id, None, None).await?;
     let actions: Vec<_> = page.items.iter().map(|entry| entry.action.as_str()).collect();

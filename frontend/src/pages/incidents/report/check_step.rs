@@ -11,6 +11,7 @@ use crate::forms::Form;
 use crate::routes::{ReportStep, Route};
 use crate::session::Session;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::ids::{DraftId, IncidentId};
 use shared::incidents::report::NewIncident;
@@ -40,14 +41,14 @@ pub fn body(writing: Writing, form: Form, places: Places) -> AnyView {
             form.refuse_fields(&faults);
         } else {
             let path = steps::change_path(writing.id, step);
-            navigate.with_value(|go| go(&path, Default::default()));
+            navigate.with_value(|go| go(&path, NavigateOptions::default()));
         }
     };
     let arrived = move |outcome| match outcome {
         Outcome::Received(incident) => {
-            writing.seal();
             let path = Route::Reported(incident).path();
-            navigate.with_value(|go| go(&path, Default::default()));
+            navigate.with_value(|go| go(&path, NavigateOptions::default()));
+            writing.seal();
         }
         Outcome::Mend(faults) => mend(faults),
         Outcome::ReceivedBefore => form.refuse(vec![FieldMessage::new("", RECEIVED_BEFORE)]),

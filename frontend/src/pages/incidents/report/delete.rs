@@ -6,6 +6,7 @@ use crate::components::{Button, ButtonKind, Dialog, Flash};
 use crate::forms::Form;
 use crate::routes::Route;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::problem::ProblemCode;
 
@@ -23,7 +24,7 @@ pub fn delete_report(writing: Writing) -> impl IntoView {
         form.send(work(), move |()| {
             writing.seal();
             flash.on_next_page("The unfinished report is deleted");
-            navigate.with_value(|go| go(&Route::MyWork.path(), Default::default()));
+            navigate.with_value(|go| go(&Route::MyWork.path(), NavigateOptions::default()));
         });
     });
     let failure = move || {

@@ -1,4 +1,6 @@
 //! Reporting an incident, step by step, saved on the server as one types.
+// A report is a few dozen indexes of signals; every closure of its pages holds a copy.
+#![allow(clippy::large_types_passed_by_value)]
 
 mod check_step;
 mod children_step;

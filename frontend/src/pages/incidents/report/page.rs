@@ -10,6 +10,7 @@ use crate::forms::Form;
 use crate::routes::{ReportStep, Route};
 use crate::session::Session;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
 use shared::ids::DraftId;
 
@@ -53,10 +54,13 @@ fn gone() -> AnyView {
 fn open_step(writing: Writing, step: ReportStep) -> AnyView {
     let form = Form::new();
     let places = places(writing.fields);
-    let faults = writing.faults.with_untracked(|faults| steps::of_step(faults, step));
-    if !faults.is_empty() {
-        form.refuse_fields(&faults);
-    }
+    // Once the fields are on the page, so that each line of the summary leads to its own.
+    Effect::new(move |_| {
+        let faults = writing.faults.with_untracked(|faults| steps::of_step(faults, step));
+        if !faults.is_empty() {
+            form.refuse_fields(&faults);
+        }
+    });
     let back = match step.previous() {
         Some(before) => Route::ReportStep(writing.id, before),
         None => Route::Report,
@@ -102,7 +106,7 @@ fn asking(writing: Writing, step: ReportStep, form: Form, places: Places) -> Any
             step.next()
         };
         if let Some(next) = next {
-            navigate(&Route::ReportStep(writing.id, next).path(), Default::default());
+            navigate(&Route::ReportStep(writing.id, next).path(), NavigateOptions::default());
         }
     };
     let fields = match step {

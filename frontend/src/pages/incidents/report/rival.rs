@@ -11,6 +11,7 @@ use crate::format;
 use crate::forms::Form;
 use crate::routes::{ReportStep, Route};
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::incidents::api::Draft;
 
@@ -31,7 +32,7 @@ pub fn rival_panel(writing: Writing, step: ReportStep, places: Places) -> impl I
                 writing.seal();
                 desk.with_value(|desk| desk.begin(begun.value));
                 let path = Route::ReportStep(id, step).path();
-                navigate.with_value(|go| go(&path, Default::default()));
+                navigate.with_value(|go| go(&path, NavigateOptions::default()));
             },
         );
     });

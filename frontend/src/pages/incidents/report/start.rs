@@ -10,6 +10,7 @@ use crate::remote::{Remote, show};
 use crate::routes::{ReportStep, Route};
 use crate::session::Session;
 use leptos::prelude::*;
+use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::incidents::api::DraftRow;
 
@@ -49,7 +50,7 @@ fn start(form: Form, session: Session) -> AnyView {
             move |begun| {
                 desk.with_value(|desk| desk.begin(begun.value));
                 let first = Route::ReportStep(id, ReportStep::Incident).path();
-                navigate.with_value(|go| go(&first, Default::default()));
+                navigate.with_value(|go| go(&first, NavigateOptions::default()));
             },
         );
     };

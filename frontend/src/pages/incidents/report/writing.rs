@@ -229,7 +229,11 @@ impl Writing {
     /// How long to wait before the next try; zero for none.
     async fn failed(self, error: &ApiError) -> Duration {
         match trouble(error) {
-            Trouble::Stale => self.meet().await,
+            Trouble::Stale => {
+                self.meet().await;
+                // Where even that could not be read, it is tried again; else there is nothing to send.
+                return wait_after(1);
+            }
             Trouble::Gone => self.rival.set(Some(Rival::Gone)),
             Trouble::Refused(why) => self.saving.set(Saving::Refused(why)),
             Trouble::WhenTyped => self.saving.set(Saving::Trying),
@@ -252,10 +256,7 @@ impl Writing {
             }
             Ok(read) => self.rival.set(Some(Rival::Other(Box::new(read.value)))),
             Err(error) if error.is(ProblemCode::NotFound) => self.rival.set(Some(Rival::Gone)),
-            Err(_) => {
-                self.saving.set(Saving::Trying);
-                self.pace.update_value(|pace| pace.failures = pace.failures.saturating_add(1));
-            }
+            Err(_) => self.saving.set(Saving::Trying),
         }
     }
 
