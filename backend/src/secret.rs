@@ -11,7 +11,10 @@ const SHORTEST: usize = 64;
 
 /// Makes the folder of the data, for its owner only, if it is not there.
 pub fn make_folder(path: &Path) -> io::Result<()> {
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
 }
 
 /// Reads the key, or makes one.
@@ -36,7 +39,10 @@ fn key_of_another(path: &Path) -> io::Result<Vec<u8>> {
 
 fn checked(path: &Path, key: &str) -> io::Result<Vec<u8>> {
     if key.len() < SHORTEST {
-        return Err(io::Error::other(format!("{} holds no key of {SHORTEST} characters or more", path.display())));
+        return Err(io::Error::other(format!(
+            "{} holds no key of {SHORTEST} characters or more",
+            path.display()
+        )));
     }
     let mode = std::fs::metadata(path)?.permissions().mode();
     if mode & 0o077 != 0 {
@@ -48,7 +54,11 @@ fn checked(path: &Path, key: &str) -> io::Result<Vec<u8>> {
 /// Writes a file that must not be there yet, readable by its owner only, whole or not at all.
 fn create_private(path: &Path, contents: &[u8]) -> io::Result<()> {
     let unfinished = path.with_extension(format!("{}.new", std::process::id()));
-    let mut file: File = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&unfinished)?;
+    let mut file: File = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&unfinished)?;
     let written = file.write_all(contents).and_then(|()| file.sync_all());
     // A link fails where the name is taken; a rename would replace the key that another program just made.
     let linked = written.and_then(|()| std::fs::hard_link(&unfinished, path));
@@ -70,8 +80,14 @@ mod tests {
         let made = key(&path, &SystemEntropy).unwrap();
         assert_eq!(made.len(), SHORTEST);
         assert_eq!(key(&path, &SystemEntropy).unwrap(), made);
-        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        assert_eq!(std::fs::metadata(&data).unwrap().permissions().mode() & 0o777, 0o700);
+        assert_eq!(
+            std::fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o600
+        );
+        assert_eq!(
+            std::fs::metadata(&data).unwrap().permissions().mode() & 0o777,
+            0o700
+        );
         assert_eq!(std::fs::read_dir(&data).unwrap().count(), 1);
     }
 

@@ -21,7 +21,11 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     let store = service.store.clone();
     let housekeeping = tokio::spawn(keep_house(service.clone()));
 
-    let http = HttpConfig { assets: config.assets.clone(), origin: config.origin.clone(), ..HttpConfig::default() };
+    let http = HttpConfig {
+        assets: config.assets.clone(),
+        origin: config.origin.clone(),
+        ..HttpConfig::default()
+    };
     let server = http::serve(listener, AppState::new(service, http)?, config.workers)?;
     let handle = server.handle();
     let mut signals = Signals::new()?;
@@ -58,7 +62,10 @@ struct Signals {
 
 impl Signals {
     fn new() -> std::io::Result<Self> {
-        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
     }
 
     async fn next(&mut self) {

@@ -9,12 +9,16 @@ use storage::{Store, StoreConfig};
 
 /// Runs one command to its end.
 pub fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+    tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?
+        .block_on(work)
 }
 
 /// Opens the database and brings it up to this version; says which migrations it had not had.
 pub async fn store(config: &Config) -> Result<(Store, Vec<String>), Failure> {
-    secret::make_folder(&config.data).map_err(|error| format!("cannot make {}: {error}", config.data.display()))?;
+    secret::make_folder(&config.data)
+        .map_err(|error| format!("cannot make {}: {error}", config.data.display()))?;
     let store = Store::open(&StoreConfig::new(config.database.clone()))?;
     let done = store.migrate().await?;
     Ok((store, done))
@@ -28,7 +32,12 @@ pub async fn service(config: &Config) -> Result<Service, Failure> {
     }
     let entropy = Arc::new(SystemEntropy);
     let key = secret::key(&config.secret_file, entropy.as_ref())?;
-    Ok(Service::new(store, Arc::new(SystemClock), entropy, ServiceConfig::new(key))?)
+    Ok(Service::new(
+        store,
+        Arc::new(SystemClock),
+        entropy,
+        ServiceConfig::new(key),
+    )?)
 }
 
 /// In words: which migrations were run.
@@ -46,8 +55,16 @@ pub fn words(failure: &(dyn std::error::Error + 'static)) -> String {
         Some(service::Error::Internal(words)) => words.clone(),
         Some(error) => {
             let problem = error.problem();
-            let fields = problem.errors.iter().map(|field| format!("\n  {}: {}", field.pointer, field.detail));
-            format!("{}. {}{}", problem.title, problem.detail, fields.collect::<String>())
+            let fields = problem
+                .errors
+                .iter()
+                .map(|field| format!("\n  {}: {}", field.pointer, field.detail));
+            format!(
+                "{}. {}{}",
+                problem.title,
+                problem.detail,
+                fields.collect::<String>()
+            )
         }
         None => failure.to_string(),
     }

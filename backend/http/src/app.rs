@@ -2,7 +2,10 @@
 
 use crate::middleware::{envelope, require_session};
 use crate::state::AppState;
-use crate::{areas, cases, deputies, docs, fallback, grants, health, incidents, local_authorities, session, staff, teams};
+use crate::{
+    areas, cases, deputies, docs, fallback, grants, health, incidents, local_authorities, session,
+    staff, teams,
+};
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
 use actix_web::middleware::from_fn;
@@ -35,7 +38,11 @@ fn resources(config: &mut ServiceConfig) {
 /// Every documented route. What is under `/api/v1` needs a session, unless the session middleware names it as public.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config.configure(health::routes);
-    config.service(scope::scope("/api/v1").configure(resources).wrap(from_fn(require_session)));
+    config.service(
+        scope::scope("/api/v1")
+            .configure(resources)
+            .wrap(from_fn(require_session)),
+    );
 }
 
 /// Registers everything with an application.
@@ -50,9 +57,18 @@ pub fn configure(config: &mut web::ServiceConfig, state: &AppState) {
 /// The whole application, as one worker runs it.
 pub fn app(
     state: &AppState,
-) -> App<impl ServiceFactory<ServiceRequest, Config = (), Response = ServiceResponse<BoxBody>, Error = Error, InitError = ()> + use<>>
-{
-    App::new().configure(|config| configure(config, state)).wrap(from_fn(envelope))
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = Error,
+        InitError = (),
+    > + use<>,
+> {
+    App::new()
+        .configure(|config| configure(config, state))
+        .wrap(from_fn(envelope))
 }
 
 /// Serves on a listener until it is told to stop: await the server, or stop it through its handle. It does not listen

@@ -9,7 +9,10 @@ use shared::people::api::{AreaView, NewArea};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(list_areas).service(read_area).service(add_area);
+    config
+        .service(list_areas)
+        .service(read_area)
+        .service(add_area);
 }
 
 /// Lists the areas by name, each with whoever answers for it today.
@@ -22,7 +25,11 @@ async fn list_areas(state: web::Data<AppState>, ctx: Authenticated) -> Result<Ht
 /// Reads an area.
 #[utoipa::path(tag = "people", responses((status = 200, description = "The area.", body = AreaView)))]
 #[get("/areas/{id}")]
-async fn read_area(state: web::Data<AppState>, ctx: Authenticated, id: At<AreaId>) -> Result<HttpResponse> {
+async fn read_area(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    id: At<AreaId>,
+) -> Result<HttpResponse> {
     let area = state.service.area(&ctx, id.0).await?;
     with_etag(area.version, &area)
 }
@@ -42,5 +49,9 @@ async fn add_area(
     body: Json<NewArea>,
 ) -> Result<HttpResponse> {
     let area = state.service.add_area(&ctx, key.0, body.value).await?;
-    created(format!("/api/v1/areas/{}", area.id), Some(area.version), &area)
+    created(
+        format!("/api/v1/areas/{}", area.id),
+        Some(area.version),
+        &area,
+    )
 }

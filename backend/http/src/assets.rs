@@ -26,32 +26,28 @@ struct Asset {
     gzip: Option<Bytes>,
 }
 
-/// The client's files by their path below the top.
+/// The client's files by name.
 #[derive(Default)]
 pub(crate) struct Assets(HashMap<String, Asset>);
 
 impl Assets {
-    /// Reads a folder and the folders in it; without one there is nothing to hand out.
+    /// Reads the files of a folder that a browser has a use for; without a folder there is nothing to hand out.
     pub(crate) fn read(folder: Option<&Path>) -> io::Result<Self> {
-        let mut files = HashMap::new();
-        if let Some(folder) = folder {
-            collect(folder, "", &mut files)?;
-        }
+        let Some(folder) = folder else {
+            return Ok(Self::default());
+        };
         let mut assets = HashMap::new();
-        for (path, plain) in &files {
-            if path.ends_with(".br") || path.ends_with(".gz") {
-                continue;
+        for entry in std::fs::read_dir(folder).map_err(|error| named(folder, &error))? {
+            let path = entry?.path();
+            let name = path.file_name().and_then(|name| name.to_str());
+            if let Some(name) = name
+                && let Some(media_type) = media_type(name)
+                && path.is_file()
+            {
+                let asset =
+                    Asset::read(&path, name, media_type).map_err(|error| named(&path, &error))?;
+                assets.insert(name.to_owned(), asset);
             }
-            let twin = |ending: &str| files.get(&format!("{path}{ending}")).cloned();
-            let asset = Asset {
-                media_type: media_type(path),
-                cache: if is_hashed(path) { FOR_EVER } else { ASK_AGAIN },
-                etag: etag(plain),
-                plain: plain.clone(),
-                brotli: twin(".br"),
-                gzip: twin(".gz"),
-            };
-            assets.insert(path.clone(), asset);
         }
         Ok(Self(assets))
     }
@@ -66,18 +62,41 @@ impl Assets {
         if let Some(asset) = file {
             return Some(asset.answer(request));
         }
-        let is_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
+        let is_file = path
+            .rsplit('/')
+            .next()
+            .is_some_and(|name| name.contains('.'));
         if is_file {
             return None;
         }
         Some(match self.0.get(PAGE) {
             Some(page) => page.answer(request),
-            None => HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(UNBUILT),
+            None => HttpResponse::Ok()
+                .content_type("text/plain; charset=utf-8")
+                .body(UNBUILT),
         })
     }
 }
 
 impl Asset {
+    fn read(path: &Path, name: &str, media_type: &'static str) -> io::Result<Self> {
+        let plain = std::fs::read(path)?;
+        let twin =
+            |ending: &str| match std::fs::read(path.with_file_name(format!("{name}.{ending}"))) {
+                Ok(bytes) => Ok(Some(Bytes::from(bytes))),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+                Err(error) => Err(error),
+            };
+        Ok(Self {
+            media_type,
+            cache: if is_hashed(name) { FOR_EVER } else { ASK_AGAIN },
+            etag: etag(&plain),
+            brotli: twin("br")?,
+            gzip: twin("gz")?,
+            plain: plain.into(),
+        })
+    }
+
     fn answer(&self, request: &HttpRequest) -> HttpResponse {
         let headers = [
             (header::CACHE_CONTROL, HeaderValue::from_static(self.cache)),
@@ -86,8 +105,14 @@ impl Asset {
         let (encoding, bytes) = self.form(request);
         // Each form has a tag of its own.
         let etag = format!("\"{}-{}\"", self.etag, encoding.as_str());
-        let known = has(request, &header::IF_NONE_MATCH, |tag| tag.trim_start_matches("W/") == etag);
-        let mut response = HttpResponse::build(if known { StatusCode::NOT_MODIFIED } else { StatusCode::OK });
+        let known = has(request, &header::IF_NONE_MATCH, |tag| {
+            tag.trim_start_matches("W/") == etag
+        });
+        let mut response = HttpResponse::build(if known {
+            StatusCode::NOT_MODIFIED
+        } else {
+            StatusCode::OK
+        });
         for pair in headers {
             response.insert_header(pair);
         }
@@ -103,7 +128,11 @@ impl Asset {
     }
 
     fn form(&self, request: &HttpRequest) -> (ContentEncoding, Bytes) {
-        let takes = |name: &str| has(request, &header::ACCEPT_ENCODING, |offer| accepts(offer, name));
+        let takes = |name: &str| {
+            has(request, &header::ACCEPT_ENCODING, |offer| {
+                accepts(offer, name)
+            })
+        };
         match (&self.brotli, &self.gzip) {
             (Some(bytes), _) if takes("br") => (ContentEncoding::Brotli, bytes.clone()),
             (_, Some(bytes)) if takes("gzip") => (ContentEncoding::Gzip, bytes.clone()),
@@ -114,37 +143,26 @@ impl Asset {
 
 /// Whether one of a header's comma-separated values passes.
 fn has(request: &HttpRequest, name: &header::HeaderName, passes: impl Fn(&str) -> bool) -> bool {
-    let mut lines = request.headers().get_all(name).filter_map(|line| line.to_str().ok());
+    let mut lines = request
+        .headers()
+        .get_all(name)
+        .filter_map(|line| line.to_str().ok());
     lines.any(|line| line.split(',').any(|value| passes(value.trim())))
 }
 
 /// Whether `br;q=0.5` takes `br`: anything but a weight of nought.
 fn accepts(offer: &str, name: &str) -> bool {
     let mut parts = offer.split(';').map(str::trim);
-    let named = parts.next().is_some_and(|coding| coding.eq_ignore_ascii_case(name));
+    let named = parts
+        .next()
+        .is_some_and(|coding| coding.eq_ignore_ascii_case(name));
     let refused = parts.any(|part| {
-        let weight = part.strip_prefix("q=").and_then(|weight| weight.parse::<f32>().ok());
+        let weight = part
+            .strip_prefix("q=")
+            .and_then(|weight| weight.parse::<f32>().ok());
         weight.is_some_and(|weight| weight <= 0.0)
     });
     named && !refused
-}
-
-fn collect(folder: &Path, below: &str, files: &mut HashMap<String, Bytes>) -> io::Result<()> {
-    let entries = std::fs::read_dir(folder).map_err(|error| named(folder, &error))?;
-    for entry in entries {
-        let path = entry?.path();
-        let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-            continue;
-        };
-        let relative = format!("{below}{name}");
-        if path.is_dir() {
-            collect(&path, &format!("{relative}/"), files)?;
-        } else {
-            let contents = std::fs::read(&path).map_err(|error| named(&path, &error))?;
-            files.insert(relative, Bytes::from(contents));
-        }
-    }
-    Ok(())
 }
 
 fn named(path: &Path, error: &io::Error) -> io::Error {
@@ -163,20 +181,22 @@ fn etag(contents: &[u8]) -> String {
     crate::support::hex(hash.get(..8).unwrap_or_default())
 }
 
-fn media_type(path: &str) -> &'static str {
-    match path.rsplit_once('.').map(|(_, ending)| ending) {
-        Some("html") => "text/html; charset=utf-8",
-        Some("css") => "text/css; charset=utf-8",
-        Some("js") => "text/javascript; charset=utf-8",
-        Some("wasm") => "application/wasm",
-        Some("svg") => "image/svg+xml",
-        Some("png") => "image/png",
-        Some("ico") => "image/x-icon",
-        Some("json") => "application/json",
-        Some("txt") => "text/plain; charset=utf-8",
-        Some("woff2") => "font/woff2",
-        _ => "application/octet-stream",
-    }
+/// What a file is; nothing where it is not one for browsers.
+fn media_type(name: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    Some(match ending {
+        "html" => "text/html; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "js" => "text/javascript; charset=utf-8",
+        "wasm" => "application/wasm",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        "json" => "application/json",
+        "txt" => "text/plain; charset=utf-8",
+        "woff2" => "font/woff2",
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -198,8 +218,9 @@ mod tests {
         ] {
             std::fs::write(folder.path().join(name), contents).unwrap();
         }
-        std::fs::create_dir(folder.path().join("pictures")).unwrap();
-        std::fs::write(folder.path().join("pictures/a.png"), "picture").unwrap();
+        std::fs::write(folder.path().join("libclient.rlib"), "not for browsers").unwrap();
+        std::fs::create_dir(folder.path().join("deps")).unwrap();
+        std::fs::write(folder.path().join("deps/a.js"), "not ours").unwrap();
         Assets::read(Some(folder.path())).unwrap()
     }
 
@@ -213,7 +234,10 @@ mod tests {
     }
 
     fn header_of(response: &HttpResponse, name: header::HeaderName) -> &str {
-        response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+        response
+            .headers()
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
     }
 
     async fn text(response: HttpResponse) -> String {
@@ -226,7 +250,10 @@ mod tests {
         let response = ask(&path, Some(("accept-encoding", "gzip, deflate, br, zstd"))).unwrap();
         assert_eq!(header_of(&response, header::CACHE_CONTROL), FOR_EVER);
         assert_eq!(header_of(&response, header::CONTENT_ENCODING), "br");
-        assert_eq!(header_of(&response, header::CONTENT_TYPE), "text/javascript; charset=utf-8");
+        assert_eq!(
+            header_of(&response, header::CONTENT_TYPE),
+            "text/javascript; charset=utf-8"
+        );
         assert_eq!(header_of(&response, header::VARY), "Accept-Encoding");
         assert_eq!(text(response).await, "brotli");
 
@@ -241,7 +268,11 @@ mod tests {
     async fn every_address_of_the_client_shows_its_page() {
         for path in ["/", "/incidents", "/incidents/0190/history", "/sign-in/"] {
             let response = ask(path, None).unwrap();
-            assert_eq!(header_of(&response, header::CACHE_CONTROL), ASK_AGAIN, "{path}");
+            assert_eq!(
+                header_of(&response, header::CACHE_CONTROL),
+                ASK_AGAIN,
+                "{path}"
+            );
             assert_eq!(text(response).await, "page", "{path}");
         }
     }
@@ -262,9 +293,11 @@ mod tests {
         }
     }
 
-    #[actix_web::test]
-    async fn files_in_folders_are_found() {
-        assert_eq!(text(ask("/pictures/a.png", None).unwrap()).await, "picture");
+    #[test]
+    fn only_files_for_browsers_are_handed_out() {
+        let mut names: Vec<_> = built().0.into_keys().collect();
+        names.sort();
+        assert_eq!(names, [SCRIPT, "icon.svg", "index.html"]);
     }
 
     #[actix_web::test]
@@ -283,7 +316,12 @@ mod tests {
     #[test]
     fn hashed_names_are_told_apart() {
         assert!(is_hashed(SCRIPT));
-        for plain in ["index.html", "icon.svg", "a-b.css", "client-0123456789abcdeg.js"] {
+        for plain in [
+            "index.html",
+            "icon.svg",
+            "a-b.css",
+            "client-0123456789abcdeg.js",
+        ] {
             assert!(!is_hashed(plain), "{plain}");
         }
     }

@@ -9,7 +9,10 @@ use shared::practice::{CaseSearch, CaseView, NewCase, paths};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(search_cases).service(record_case).service(read_case);
+    config
+        .service(search_cases)
+        .service(record_case)
+        .service(read_case);
 }
 
 /// Searches for cases by the beginning of their reference; the first 20.
@@ -19,14 +22,22 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     responses((status = 200, description = "The cases.", body = Vec<CaseView>)),
 )]
 #[post("/cases/search")]
-async fn search_cases(state: web::Data<AppState>, ctx: Authenticated, body: Json<CaseSearch>) -> Result<HttpResponse> {
+async fn search_cases(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    body: Json<CaseSearch>,
+) -> Result<HttpResponse> {
     ok(&state.service.find_cases(&ctx, body.value).await?)
 }
 
 /// Reads a case with its allocations.
 #[utoipa::path(tag = "cases", responses((status = 200, description = "The case.", body = CaseView)))]
 #[get("/cases/{id}")]
-async fn read_case(state: web::Data<AppState>, ctx: Authenticated, id: At<CaseId>) -> Result<HttpResponse> {
+async fn read_case(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    id: At<CaseId>,
+) -> Result<HttpResponse> {
     ok(&state.service.case(&ctx, id.0).await?)
 }
 

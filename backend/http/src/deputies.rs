@@ -9,13 +9,20 @@ use shared::people::api::{DeputyView, EndPeriod, NewDeputy};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(list_deputies).service(add_deputy).service(end_deputy);
+    config
+        .service(list_deputies)
+        .service(add_deputy)
+        .service(end_deputy);
 }
 
 /// Lists the deputies an area has had, with dates, newest first.
 #[utoipa::path(tag = "people", responses((status = 200, description = "The deputies.", body = Vec<DeputyView>)))]
 #[get("/areas/{id}/deputies")]
-async fn list_deputies(state: web::Data<AppState>, ctx: Authenticated, id: At<AreaId>) -> Result<HttpResponse> {
+async fn list_deputies(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    id: At<AreaId>,
+) -> Result<HttpResponse> {
     ok(&state.service.list_deputies(&ctx, id.0).await?)
 }
 
@@ -34,7 +41,10 @@ async fn add_deputy(
     key: IdempotencyKey,
     body: Json<NewDeputy>,
 ) -> Result<HttpResponse> {
-    let deputy = state.service.add_deputy(&ctx, key.0, id.0, body.value).await?;
+    let deputy = state
+        .service
+        .add_deputy(&ctx, key.0, id.0, body.value)
+        .await?;
     created(format!("/api/v1/areas/{}/deputies", id.0), None, &deputy)
 }
 
@@ -54,5 +64,8 @@ async fn end_deputy(
     body: Json<EndPeriod>,
 ) -> Result<HttpResponse> {
     let (area, deputy) = ids.0;
-    ok(&state.service.end_deputy(&ctx, area, version.0, deputy, body.value).await?)
+    ok(&state
+        .service
+        .end_deputy(&ctx, area, version.0, deputy, body.value)
+        .await?)
 }

@@ -2,11 +2,11 @@
 
 use crate::failure::Result;
 use crate::state::AppState;
+use actix_web::HttpResponse;
 use actix_web::dev::ResourceDef;
 use actix_web::http::header;
 use actix_web::middleware::Compress;
 use actix_web::web::{self, Bytes};
-use actix_web::HttpResponse;
 use std::sync::Arc;
 use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::PathItem;
@@ -30,13 +30,24 @@ pub(crate) struct Description {
 impl Description {
     pub(crate) fn new(api: &OpenApi) -> Self {
         let json = serde_json::to_vec(api).unwrap_or_default();
-        let addresses = api.paths.paths.iter().map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item)));
-        Self { json: json.into(), page: Arc::new(page_config()), addresses: addresses.collect() }
+        let addresses = api
+            .paths
+            .paths
+            .iter()
+            .map(|(path, item)| (ResourceDef::new(path.as_str()), methods(item)));
+        Self {
+            json: json.into(),
+            page: Arc::new(page_config()),
+            addresses: addresses.collect(),
+        }
     }
 
     /// The methods an address takes, as an `Allow` header says them; none where there is no such address.
     pub(crate) fn methods_at(&self, path: &str) -> Option<&str> {
-        let found = self.addresses.iter().find(|(address, _)| address.is_match(path));
+        let found = self
+            .addresses
+            .iter()
+            .find(|(address, _)| address.is_match(path));
         found.map(|(_, methods)| methods.as_str())
     }
 }
@@ -58,13 +69,17 @@ fn methods(item: &PathItem) -> String {
         (item.patch.is_some(), "PATCH"),
         (item.delete.is_some(), "DELETE"),
     ];
-    let names = there.into_iter().filter_map(|(there, name)| there.then_some(name));
+    let names = there
+        .into_iter()
+        .filter_map(|(there, name)| there.then_some(name));
     names.collect::<Vec<_>>().join(", ")
 }
 
 /// Public: the description holds nothing of anyone's, and whoever writes a client needs it first.
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
-    let description = web::resource(OPENAPI).wrap(Compress::default()).route(web::get().to(description));
+    let description = web::resource(OPENAPI)
+        .wrap(Compress::default())
+        .route(web::get().to(description));
     config
         .service(description)
         .service(web::redirect("/api/docs", PAGE))

@@ -103,11 +103,19 @@ fn of_status(status: StatusCode) -> Problem {
     use ProblemCode as P;
     let (code, detail) = match status {
         StatusCode::NOT_FOUND => return service::Error::NotFound.problem(),
-        StatusCode::METHOD_NOT_ALLOWED => (P::MethodNotAllowed, "The Allow header lists the methods that can be used here."),
+        StatusCode::METHOD_NOT_ALLOWED => (
+            P::MethodNotAllowed,
+            "The Allow header lists the methods that can be used here.",
+        ),
         StatusCode::PAYLOAD_TOO_LARGE => (P::TooLarge, "Send less at a time."),
-        StatusCode::UNSUPPORTED_MEDIA_TYPE => (P::UnsupportedType, "Send Content-Type: application/json."),
+        StatusCode::UNSUPPORTED_MEDIA_TYPE => {
+            (P::UnsupportedType, "Send Content-Type: application/json.")
+        }
         StatusCode::REQUEST_TIMEOUT => (P::TooSlow, "Send the whole request at once."),
-        status if status.is_client_error() => (P::Malformed, "Check the request against the description of the API."),
+        status if status.is_client_error() => (
+            P::Malformed,
+            "Check the request against the description of the API.",
+        ),
         _ => return service::Error::Internal(String::new()).problem(),
     };
     Problem::new(code, detail)
@@ -123,7 +131,10 @@ mod tests {
     async fn explained(response: HttpResponse) -> (HttpResponse<()>, Problem) {
         let id = RequestId(Uuid::from_u128(7));
         let (head, body) = explain(response, id).into_parts();
-        assert_eq!(head.headers().get(header::CONTENT_TYPE).unwrap(), PROBLEM_JSON);
+        assert_eq!(
+            head.headers().get(header::CONTENT_TYPE).unwrap(),
+            PROBLEM_JSON
+        );
         let bytes = to_bytes(body.boxed()).await.unwrap();
         let problem: Problem = serde_json::from_slice(&bytes).unwrap();
         assert_eq!(problem.request_id, Some(id));
@@ -133,13 +144,19 @@ mod tests {
 
     #[actix_web::test]
     async fn a_use_case_refusal_becomes_its_problem() {
-        let (_, problem) = explained(HttpResponse::from_error(Failure::from(service::Error::Stale))).await;
+        let (_, problem) = explained(HttpResponse::from_error(Failure::from(
+            service::Error::Stale,
+        )))
+        .await;
         assert_eq!(problem.code, ProblemCode::Stale);
     }
 
     #[actix_web::test]
     async fn a_busy_service_says_when_to_try_again() {
-        let (head, problem) = explained(HttpResponse::from_error(Failure::from(service::Error::Busy))).await;
+        let (head, problem) = explained(HttpResponse::from_error(Failure::from(
+            service::Error::Busy,
+        )))
+        .await;
         assert_eq!(problem.status, 503);
         assert!(head.headers().contains_key(header::RETRY_AFTER));
     }
@@ -163,7 +180,10 @@ mod tests {
     async fn the_frameworks_own_refusals_are_problems_too() {
         for (status, code) in [
             (StatusCode::NOT_FOUND, ProblemCode::NotFound),
-            (StatusCode::METHOD_NOT_ALLOWED, ProblemCode::MethodNotAllowed),
+            (
+                StatusCode::METHOD_NOT_ALLOWED,
+                ProblemCode::MethodNotAllowed,
+            ),
             (StatusCode::BAD_REQUEST, ProblemCode::Malformed),
             (StatusCode::INTERNAL_SERVER_ERROR, ProblemCode::Internal),
         ] {
@@ -175,7 +195,9 @@ mod tests {
     #[actix_web::test]
     async fn headers_already_there_stay() {
         let mut response = HttpResponse::new(StatusCode::METHOD_NOT_ALLOWED);
-        response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET"));
+        response
+            .headers_mut()
+            .insert(header::ALLOW, HeaderValue::from_static("GET"));
         let (head, _) = explained(response).await;
         assert_eq!(head.headers().get(header::ALLOW).unwrap(), "GET");
     }

@@ -28,7 +28,12 @@ async fn add_grant(
     key: IdempotencyKey,
     body: Json<NewGrant>,
 ) -> Result<HttpResponse> {
-    added(&state.service.add_grant(&ctx, key.0, id.0, body.value).await?)
+    added(
+        &state
+            .service
+            .add_grant(&ctx, key.0, id.0, body.value)
+            .await?,
+    )
 }
 
 /// Sets the last day of a role. The version is the person's.
@@ -47,6 +52,9 @@ async fn end_grant(
     body: Json<EndPeriod>,
 ) -> Result<HttpResponse> {
     let (id, grant) = ids.0;
-    let staff = state.service.end_grant(&ctx, id, version.0, grant, body.value).await?;
+    let staff = state
+        .service
+        .end_grant(&ctx, id, version.0, grant, body.value)
+        .await?;
     with_etag(staff.version, &staff)
 }

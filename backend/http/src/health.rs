@@ -23,7 +23,10 @@ struct Health {
 
 impl Health {
     const fn is(status: &'static str) -> Self {
-        Self { status, version: env!("CARGO_PKG_VERSION") }
+        Self {
+            status,
+            version: env!("CARGO_PKG_VERSION"),
+        }
     }
 }
 

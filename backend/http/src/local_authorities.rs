@@ -8,7 +8,10 @@ use shared::people::api::{AssignAuthority, AuthorityAreaView, LocalAuthorityView
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(list_authorities).service(list_authority_places).service(assign_authority);
+    config
+        .service(list_authorities)
+        .service(list_authority_places)
+        .service(assign_authority);
 }
 
 /// Lists the local authorities by name, each with the area it lies in today.
@@ -21,7 +24,11 @@ async fn list_authorities(state: web::Data<AppState>, ctx: Authenticated) -> Res
 /// Lists the areas a local authority has lain in, with dates, newest first.
 #[utoipa::path(tag = "people", responses((status = 200, description = "The periods.", body = Vec<AuthorityAreaView>)))]
 #[get("/local-authorities/{code}/areas")]
-async fn list_authority_places(state: web::Data<AppState>, ctx: Authenticated, code: At<String>) -> Result<HttpResponse> {
+async fn list_authority_places(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    code: At<String>,
+) -> Result<HttpResponse> {
     ok(&state.service.list_authority_places(&ctx, code.0).await?)
 }
 
@@ -41,6 +48,9 @@ async fn assign_authority(
     body: Json<AssignAuthority>,
 ) -> Result<HttpResponse> {
     let location = format!("{}/{}/areas", paths::LOCAL_AUTHORITIES, code.0);
-    let place = state.service.assign_authority(&ctx, key.0, code.0, body.value).await?;
+    let place = state
+        .service
+        .assign_authority(&ctx, key.0, code.0, body.value)
+        .await?;
     created(location, None, &place)
 }

@@ -11,7 +11,10 @@ use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
-use utoipa::openapi::{Components, ContentBuilder, OpenApi, OpenApiVersion, Ref, RefOr, Required, Response, ResponseBuilder};
+use utoipa::openapi::{
+    Components, ContentBuilder, OpenApi, OpenApiVersion, Ref, RefOr, Required, Response,
+    ResponseBuilder,
+};
 use utoipa_actix_web::AppExt;
 
 /// The name of the security scheme of the session's cookie.
@@ -59,7 +62,11 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation
         (true, &mut item.patch),
         (true, &mut item.delete),
     ];
-    all.into_iter().filter_map(|(unsafe_method, operation)| operation.as_mut().map(|operation| (unsafe_method, operation)))
+    all.into_iter().filter_map(|(unsafe_method, operation)| {
+        operation
+            .as_mut()
+            .map(|operation| (unsafe_method, operation))
+    })
 }
 
 fn describe(path: &str, changes: bool, operation: &mut Operation, versioned: &BTreeSet<String>) {
@@ -68,7 +75,11 @@ fn describe(path: &str, changes: bool, operation: &mut Operation, versioned: &BT
     operation.security = Some(security(public, changes));
     for status in refused_with(public, changes, operation) {
         let refusal = RefOr::Ref(Ref::from_response_name(refusal_name(status)));
-        operation.responses.responses.entry(status.to_string()).or_insert(refusal);
+        operation
+            .responses
+            .responses
+            .entry(status.to_string())
+            .or_insert(refusal);
     }
     for (status, response) in &mut operation.responses.responses {
         if let RefOr::T(response) = response {
@@ -80,7 +91,9 @@ fn describe(path: &str, changes: bool, operation: &mut Operation, versioned: &BT
 /// Ids in the address are described once, here.
 fn name_ids(path: &str, operation: &mut Operation) {
     let parameters = operation.parameters.get_or_insert_default();
-    let names = path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let names = path
+        .split('/')
+        .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     for (place, name) in names.enumerate() {
         let named = |p: &RefOr<Parameter>| matches!(p, RefOr::T(p) if p.name == name && p.parameter_in == ParameterIn::Path);
         if !parameters.iter().any(named) {
@@ -97,7 +110,10 @@ fn id_parameter(name: &str) -> Parameter {
     let (schema, description) = if name == "code" {
         (text, "The code.")
     } else {
-        (text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))), "The id.")
+        (
+            text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))),
+            "The id.",
+        )
     };
     ParameterBuilder::new()
         .name(name)
@@ -131,10 +147,21 @@ fn refused_with(public: bool, changes: bool, operation: &Operation) -> BTreeSet<
         (takes(ParameterIn::Path, None), &[404]),
         (operation.request_body.is_some(), &[400, 408, 413, 415, 422]),
         (takes(ParameterIn::Query, None), &[400, 422]),
-        (takes(ParameterIn::Header, Some("If-Match")), &[400, 409, 412, 428]),
-        (takes(ParameterIn::Header, Some("Idempotency-Key")), &[400, 409]),
+        (
+            takes(ParameterIn::Header, Some("If-Match")),
+            &[400, 409, 412, 428],
+        ),
+        (
+            takes(ParameterIn::Header, Some("Idempotency-Key")),
+            &[400, 409],
+        ),
     ];
-    groups.into_iter().filter(|(holds, _)| *holds).flat_map(|(_, statuses)| statuses).copied().collect()
+    groups
+        .into_iter()
+        .filter(|(holds, _)| *holds)
+        .flat_map(|(_, statuses)| statuses)
+        .copied()
+        .collect()
 }
 
 fn refusal_name(status: u16) -> String {
@@ -145,13 +172,24 @@ fn refusal_name(status: u16) -> String {
 fn refusals() -> impl Iterator<Item = (String, RefOr<Response>)> {
     let mut codes: BTreeMap<u16, Vec<String>> = BTreeMap::new();
     for code in ProblemCode::ALL {
-        codes.entry(code.status()).or_default().push(format!("`{code}`: {}.", code.label()));
+        codes
+            .entry(code.status())
+            .or_default()
+            .push(format!("`{code}`: {}.", code.label()));
     }
     codes.into_iter().map(|(status, words)| {
-        let content = ContentBuilder::new().schema(Some(Ref::from_schema_name("Problem"))).build();
-        let mut response = ResponseBuilder::new().description(words.join(" ")).content(PROBLEM_JSON, content).build();
+        let content = ContentBuilder::new()
+            .schema(Some(Ref::from_schema_name("Problem")))
+            .build();
+        let mut response = ResponseBuilder::new()
+            .description(words.join(" "))
+            .content(PROBLEM_JSON, content)
+            .build();
         if status == 503 {
-            response.headers.insert("Retry-After".to_owned(), text_header("How many seconds to wait."));
+            response.headers.insert(
+                "Retry-After".to_owned(),
+                text_header("How many seconds to wait."),
+            );
         }
         (refusal_name(status), RefOr::T(response))
     })
@@ -159,7 +197,10 @@ fn refusals() -> impl Iterator<Item = (String, RefOr<Response>)> {
 
 /// The schemas with a `version`: an answer of one carries it as its ETag.
 fn versioned_schemas(api: &OpenApi) -> BTreeSet<String> {
-    let schemas = api.components.iter().flat_map(|components| &components.schemas);
+    let schemas = api
+        .components
+        .iter()
+        .flat_map(|components| &components.schemas);
     let versioned = schemas.filter(|(_, schema)| match schema {
         RefOr::T(Schema::Object(object)) => object.properties.contains_key("version"),
         _ => false,
@@ -182,7 +223,10 @@ fn add_headers(status: &str, response: &mut Response, versioned: &BTreeSet<Strin
     }
     if status == "201" {
         let location = text_header("Where it is.");
-        response.headers.entry("Location".to_owned()).or_insert(location);
+        response
+            .headers
+            .entry("Location".to_owned())
+            .or_insert(location);
     }
 }
 
@@ -194,10 +238,20 @@ fn text_header(description: &str) -> RefOr<Header> {
 }
 
 fn security_schemes() -> [(String, RefOr<SecurityScheme>); 2] {
-    let cookie = ApiKeyValue::with_description(SESSION_COOKIE, "Set by signing in; HttpOnly, for this origin only.");
-    let csrf = ApiKeyValue::with_description(CSRF_HEADER, "On every change: the session's `csrf_token`.");
+    let cookie = ApiKeyValue::with_description(
+        SESSION_COOKIE,
+        "Set by signing in; HttpOnly, for this origin only.",
+    );
+    let csrf =
+        ApiKeyValue::with_description(CSRF_HEADER, "On every change: the session's `csrf_token`.");
     [
-        (COOKIE.to_owned(), RefOr::T(SecurityScheme::ApiKey(ApiKey::Cookie(cookie)))),
-        (CSRF.to_owned(), RefOr::T(SecurityScheme::ApiKey(ApiKey::Header(csrf)))),
+        (
+            COOKIE.to_owned(),
+            RefOr::T(SecurityScheme::ApiKey(ApiKey::Cookie(cookie))),
+        ),
+        (
+            CSRF.to_owned(),
+            RefOr::T(SecurityScheme::ApiKey(ApiKey::Header(csrf))),
+        ),
     ]
 }

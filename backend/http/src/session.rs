@@ -9,7 +9,10 @@ use shared::access::{SESSION, SessionView, SignIn};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.service(sign_in).service(read_session).service(sign_out);
+    config
+        .service(sign_in)
+        .service(read_session)
+        .service(sign_out);
 }
 
 /// Signs in.
@@ -27,9 +30,16 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     )),
 )]
 #[post("/session")]
-async fn sign_in(request: HttpRequest, state: web::Data<AppState>, body: Json<SignIn>) -> Result<HttpResponse> {
+async fn sign_in(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    body: Json<SignIn>,
+) -> Result<HttpResponse> {
     let arrival = arrival_of(&request, &state);
-    let started = state.service.sign_in(body.value, arrival.now, arrival.id, address_of(&request)).await?;
+    let started = state
+        .service
+        .sign_in(body.value, arrival.now, arrival.id, address_of(&request))
+        .await?;
     let mut response = created(SESSION, None, &started.view)?;
     add_cookie(&mut response, &request, &state, Some(started.token))?;
     Ok(response)
@@ -45,15 +55,26 @@ async fn read_session(state: web::Data<AppState>, who: Authenticated) -> Result<
 /// Signs out: the session ends on the server, and the cookie is taken away.
 #[utoipa::path(tag = "session", responses((status = 204, description = "The session has ended.")))]
 #[delete("/session")]
-async fn sign_out(request: HttpRequest, state: web::Data<AppState>, who: Authenticated) -> Result<HttpResponse> {
+async fn sign_out(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    who: Authenticated,
+) -> Result<HttpResponse> {
     state.service.sign_out(&who).await?;
     let mut response = no_content()?;
     add_cookie(&mut response, &request, &state, None)?;
     Ok(response)
 }
 
-fn add_cookie(response: &mut HttpResponse, request: &HttpRequest, state: &AppState, token: Option<String>) -> Result<()> {
+fn add_cookie(
+    response: &mut HttpResponse,
+    request: &HttpRequest,
+    state: &AppState,
+    token: Option<String>,
+) -> Result<()> {
     let cookie = session_cookie(request, state, token);
-    response.add_cookie(&cookie).map_err(|error| service::Error::Internal(error.to_string()))?;
+    response
+        .add_cookie(&cookie)
+        .map_err(|error| service::Error::Internal(error.to_string()))?;
     Ok(())
 }

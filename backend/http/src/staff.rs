@@ -6,7 +6,9 @@ use crate::support::{At, Authenticated, IdempotencyKey, IfMatch, Json, created, 
 use actix_web::{HttpResponse, get, post, put, web};
 use shared::ids::StaffId;
 use shared::page::Page;
-use shared::people::api::{ChangeStaff, NewLine, NewMembership, NewStaff, StaffRow, StaffSearch, StaffView};
+use shared::people::api::{
+    ChangeStaff, NewLine, NewMembership, NewStaff, StaffRow, StaffSearch, StaffView,
+};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
@@ -21,7 +23,11 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 
 /// A person as they are after something was added to them.
 pub(crate) fn added(staff: &StaffView) -> Result<HttpResponse> {
-    created(format!("/api/v1/staff/{}", staff.id), Some(staff.version), staff)
+    created(
+        format!("/api/v1/staff/{}", staff.id),
+        Some(staff.version),
+        staff,
+    )
 }
 
 /// Searches for people by words of their names, a page at a time; without words, everyone.
@@ -31,7 +37,11 @@ pub(crate) fn added(staff: &StaffView) -> Result<HttpResponse> {
     responses((status = 200, description = "A page of people.", body = Page<StaffRow>)),
 )]
 #[post("/staff/search")]
-async fn search_staff(state: web::Data<AppState>, ctx: Authenticated, body: Json<StaffSearch>) -> Result<HttpResponse> {
+async fn search_staff(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    body: Json<StaffSearch>,
+) -> Result<HttpResponse> {
     ok(&state.service.search_staff(&ctx, body.value).await?)
 }
 
@@ -55,7 +65,11 @@ async fn add_staff(
 /// Reads a person with their line managers, teams and, for those who may see them, roles.
 #[utoipa::path(tag = "people", responses((status = 200, description = "The person.", body = StaffView)))]
 #[get("/staff/{id}")]
-async fn read_staff(state: web::Data<AppState>, ctx: Authenticated, id: At<StaffId>) -> Result<HttpResponse> {
+async fn read_staff(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    id: At<StaffId>,
+) -> Result<HttpResponse> {
     let staff = state.service.staff(&ctx, id.0).await?;
     with_etag(staff.version, &staff)
 }
@@ -75,7 +89,10 @@ async fn change_staff(
     version: IfMatch,
     body: Json<ChangeStaff>,
 ) -> Result<HttpResponse> {
-    let staff = state.service.change_staff(&ctx, id.0, version.0, body.value).await?;
+    let staff = state
+        .service
+        .change_staff(&ctx, id.0, version.0, body.value)
+        .await?;
     with_etag(staff.version, &staff)
 }
 
@@ -94,7 +111,12 @@ async fn add_line(
     key: IdempotencyKey,
     body: Json<NewLine>,
 ) -> Result<HttpResponse> {
-    added(&state.service.add_line(&ctx, key.0, id.0, body.value).await?)
+    added(
+        &state
+            .service
+            .add_line(&ctx, key.0, id.0, body.value)
+            .await?,
+    )
 }
 
 /// Puts a person into a team from a day on; the period before it ends the day before.
@@ -112,5 +134,10 @@ async fn add_membership(
     key: IdempotencyKey,
     body: Json<NewMembership>,
 ) -> Result<HttpResponse> {
-    added(&state.service.add_membership(&ctx, key.0, id.0, body.value).await?)
+    added(
+        &state
+            .service
+            .add_membership(&ctx, key.0, id.0, body.value)
+            .await?,
+    )
 }

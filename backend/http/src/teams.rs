@@ -30,7 +30,11 @@ struct TeamFilter {
     responses((status = 200, description = "The teams.", body = Vec<TeamView>)),
 )]
 #[get("/teams")]
-async fn list_teams(state: web::Data<AppState>, ctx: Authenticated, filter: Query<TeamFilter>) -> Result<HttpResponse> {
+async fn list_teams(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    filter: Query<TeamFilter>,
+) -> Result<HttpResponse> {
     ok(&state.service.list_teams(&ctx, filter.0.area).await?)
 }
 

@@ -61,27 +61,51 @@ impl Error {
     pub fn problem(&self) -> Problem {
         use ProblemCode as P;
         match self {
-            Self::SignedOut => Problem::new(P::SignedOut, "Your session has ended or there is none. Sign in and try again."),
-            Self::WrongCredentials => Problem::new(P::WrongCredentials, "Check the email address and password and try again."),
-            Self::Forbidden => Problem::new(P::Forbidden, "Your role does not allow this. Ask safeguarding if you think it should."),
-            Self::NotFound => Problem::new(P::NotFound, "Check the address. The record may not exist, or you may not be able to see it."),
+            Self::SignedOut => Problem::new(
+                P::SignedOut,
+                "Your session has ended or there is none. Sign in and try again.",
+            ),
+            Self::WrongCredentials => Problem::new(
+                P::WrongCredentials,
+                "Check the email address and password and try again.",
+            ),
+            Self::Forbidden => Problem::new(
+                P::Forbidden,
+                "Your role does not allow this. Ask safeguarding if you think it should.",
+            ),
+            Self::NotFound => Problem::new(
+                P::NotFound,
+                "Check the address. The record may not exist, or you may not be able to see it.",
+            ),
             Self::Invalid(errors) => Problem::invalid(errors.clone()),
             Self::NotPermittedNow(why) => Problem::new(P::NotPermittedNow, *why),
             Self::Outstanding(what) => {
                 let mut problem = Problem::new(P::Outstanding, "Finish what is listed here first.");
-                problem.outstanding = what.iter().map(|what| OutstandingItem { what: what.clone() }).collect();
+                problem.outstanding = what
+                    .iter()
+                    .map(|what| OutstandingItem { what: what.clone() })
+                    .collect();
                 problem
             }
             Self::Conflict(why) => Problem::new(P::Conflict, *why),
-            Self::Stale => Problem::new(P::Stale, "Read it again, compare it with what you were about to save, and save again. Nothing was saved."),
-            Self::IdempotencyConflict => Problem::new(P::IdempotencyConflict, "Use a new Idempotency-Key for a new request."),
-            Self::InvalidCursor => Problem::new(P::InvalidCursor, "Go back to the first page of the list."),
+            Self::Stale => Problem::new(
+                P::Stale,
+                "Read it again, compare it with what you were about to save, and save again. Nothing was saved.",
+            ),
+            Self::IdempotencyConflict => Problem::new(
+                P::IdempotencyConflict,
+                "Use a new Idempotency-Key for a new request.",
+            ),
+            Self::InvalidCursor => {
+                Problem::new(P::InvalidCursor, "Go back to the first page of the list.")
+            }
             Self::Busy => Problem::new(P::Busy, "Nothing was saved. Try again in a few seconds."),
             Self::Storage(error) if error.retryable() => Self::Busy.problem(),
             Self::Storage(StorageError::NotFound) => Self::NotFound.problem(),
-            Self::Storage(_) | Self::Internal(_) => {
-                Problem::new(P::Internal, "Nothing was saved. Try again; if it happens again, report the request id.")
-            }
+            Self::Storage(_) | Self::Internal(_) => Problem::new(
+                P::Internal,
+                "Nothing was saved. Try again; if it happens again, report the request id.",
+            ),
         }
     }
 }

@@ -127,7 +127,9 @@ pub(crate) fn once<T: FromStr>(
         Some((earlier, _)) if earlier != hash.0 => Err(Error::IdempotencyConflict),
         Some((_, made)) => match made.parse() {
             Ok(id) => Ok(Some(id)),
-            Err(_) => Err(Error::Internal(format!("{operation} did not remember what it made"))),
+            Err(_) => Err(Error::Internal(format!(
+                "{operation} did not remember what it made"
+            ))),
         },
     }
 }
@@ -141,7 +143,13 @@ pub(crate) fn remember(
     made: impl ToString + Copy,
 ) -> Result<()> {
     let staff = ctx.actor().staff;
-    Ok(platform::remember_key(conn, staff, operation, &key.0, &made.to_string())?)
+    Ok(platform::remember_key(
+        conn,
+        staff,
+        operation,
+        &key.0,
+        &made.to_string(),
+    )?)
 }
 
 #[cfg(test)]
@@ -150,10 +158,21 @@ mod tests {
 
     #[test]
     fn a_key_is_8_to_64_visible_characters() {
-        for good in ["12345678", "018f4e2a-7b1c-7def-8abc-1234567890ab", &"k".repeat(64)] {
+        for good in [
+            "12345678",
+            "018f4e2a-7b1c-7def-8abc-1234567890ab",
+            &"k".repeat(64),
+        ] {
             assert!(good.parse::<IdempotencyKey>().is_ok(), "{good}");
         }
-        for bad in ["", "1234567", &"k".repeat(65), "with space", "tab\t45678", "ключключ"] {
+        for bad in [
+            "",
+            "1234567",
+            &"k".repeat(65),
+            "with space",
+            "tab\t45678",
+            "ключключ",
+        ] {
             assert!(bad.parse::<IdempotencyKey>().is_err(), "{bad}");
         }
     }

@@ -15,7 +15,7 @@ mod settings;
 #[cfg(test)]
 mod testing;
 
-pub use context::{Clock, Context, Entropy, SystemClock, SystemEntropy, SignedIn, today_in_london};
+pub use context::{Clock, Context, Entropy, SignedIn, SystemClock, SystemEntropy, today_in_london};
 pub use error::Error;
 pub use kernel::{IdempotencyKey, RequestHash};
 
@@ -70,9 +70,15 @@ impl Service {
         entropy: Arc<dyn Entropy>,
         config: ServiceConfig,
     ) -> Result<Self> {
-        let ServiceConfig { signing_key, password_checks, password_queue } = config;
+        let ServiceConfig {
+            signing_key,
+            password_checks,
+            password_queue,
+        } = config;
         if signing_key.len() < 32 {
-            return Err(Error::Internal("the signing key must have 32 bytes or more".to_owned()));
+            return Err(Error::Internal(
+                "the signing key must have 32 bytes or more".to_owned(),
+            ));
         }
         Ok(Self {
             store,

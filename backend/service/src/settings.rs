@@ -43,9 +43,17 @@ impl Service {
         let (ctx, name) = (ctx.clone(), name_of(clock));
         self.store
             .write(move |conn| {
-                platform::put_setting(conn, &name, from, &length.to_string())?;
-                audit(conn, &ctx, "set_clock_length", "setting", Some(name.clone()), DONE)?;
-                let what = serde_json::json!({ "setting": name, "from": from, "by": ctx.actor().staff });
+                platform::put_setting(conn, &name, from, &length.code())?;
+                audit(
+                    conn,
+                    &ctx,
+                    "set_clock_length",
+                    "setting",
+                    Some(name.clone()),
+                    DONE,
+                )?;
+                let what =
+                    serde_json::json!({ "setting": name, "from": from, "by": ctx.actor().staff });
                 emit(conn, &ctx, "setting.changed", &name, &what)
             })
             .await
@@ -62,16 +70,29 @@ mod tests {
     async fn a_clock_has_the_length_set_for_the_day_it_starts() -> Outcome {
         let house = House::new().await?;
         let (today, admin) = (house.today(), house.admin().await?);
-        let set = |from, length| house.service.set_clock_length(&admin, Clock::Triage, from, length);
+        let set = |from, length| {
+            house
+                .service
+                .set_clock_length(&admin, Clock::Triage, from, length)
+        };
         set(today + Days::new(1), Length::WorkingDays(3)).await?;
-        let on = async |day| house.service.store.read(move |conn| clock_length(conn, Clock::Triage, day)).await;
+        let on = async |day| {
+            house
+                .service
+                .store
+                .read(move |conn| clock_length(conn, Clock::Triage, day))
+                .await
+        };
         assert_eq!(on(today).await?, facts::default_length(Clock::Triage));
         assert_eq!(on(today + Days::new(1)).await?, Length::WorkingDays(3));
         let past = set(today - Days::new(1), Length::Months(1)).await;
         assert!(matches!(past, Err(Error::Invalid(_))));
         house.person("Sue Staff").await?;
         let staff = house.service.command_line("sue.staff@example.org").await?;
-        let refused = house.service.set_clock_length(&staff, Clock::Triage, today, Length::Months(1)).await;
+        let refused = house
+            .service
+            .set_clock_length(&staff, Clock::Triage, today, Length::Months(1))
+            .await;
         assert!(matches!(refused, Err(Error::Forbidden)));
         Ok(())
     }

@@ -61,7 +61,10 @@ impl House {
     /// A database with an administrator.
     pub(crate) async fn new() -> std::result::Result<Self, Box<dyn std::error::Error>> {
         let house = Self::empty().await?;
-        house.service.create_first_admin(ADMIN, "Ada Admin", PASSWORD.to_owned()).await?;
+        house
+            .service
+            .create_first_admin(ADMIN, "Ada Admin", PASSWORD.to_owned())
+            .await?;
         Ok(house)
     }
 
@@ -74,13 +77,19 @@ impl House {
         self.service.command_line(ADMIN).await
     }
 
-    pub(crate) async fn sign_in(&self, email: &str, password: &str) -> crate::Result<SessionStarted> {
+    pub(crate) async fn sign_in(
+        &self,
+        email: &str,
+        password: &str,
+    ) -> crate::Result<SessionStarted> {
         let sign_in = SignIn {
             email: email.to_owned(),
             password: password.to_owned(),
         };
         let now = self.clock.now();
-        self.service.sign_in(sign_in, now, uuid::Uuid::nil().into(), None).await
+        self.service
+            .sign_in(sign_in, now, uuid::Uuid::nil().into(), None)
+            .await
     }
 
     /// A person whose address is `name@example.org`.
@@ -91,23 +100,51 @@ impl House {
             employment: EmploymentKind::Employee,
             specialist: false,
         };
-        let added = self.service.add_staff(&self.admin().await?, key(), new).await?;
+        let added = self
+            .service
+            .add_staff(&self.admin().await?, key(), new)
+            .await?;
         Ok(added.id)
     }
 
     pub(crate) async fn area(&self, name: &str) -> crate::Result<AreaId> {
-        let new = NewArea { name: name.to_owned() };
-        Ok(self.service.add_area(&self.admin().await?, key(), new).await?.id)
+        let new = NewArea {
+            name: name.to_owned(),
+        };
+        Ok(self
+            .service
+            .add_area(&self.admin().await?, key(), new)
+            .await?
+            .id)
     }
 
     pub(crate) async fn team(&self, name: &str, area: AreaId) -> crate::Result<TeamId> {
-        let new = NewTeam { name: name.to_owned(), area };
-        Ok(self.service.add_team(&self.admin().await?, key(), new).await?.id)
+        let new = NewTeam {
+            name: name.to_owned(),
+            area,
+        };
+        Ok(self
+            .service
+            .add_team(&self.admin().await?, key(), new)
+            .await?
+            .id)
     }
 
-    pub(crate) async fn grant(&self, to: StaffId, role: Role, scope: GrantScope) -> crate::Result<()> {
-        let new = NewGrant { role, scope, from: self.today(), to: None };
-        self.service.add_grant(&self.admin().await?, key(), to, new).await?;
+    pub(crate) async fn grant(
+        &self,
+        to: StaffId,
+        role: Role,
+        scope: GrantScope,
+    ) -> crate::Result<()> {
+        let new = NewGrant {
+            role,
+            scope,
+            from: self.today(),
+            to: None,
+        };
+        self.service
+            .add_grant(&self.admin().await?, key(), to, new)
+            .await?;
         Ok(())
     }
 }

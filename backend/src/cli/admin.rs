@@ -32,9 +32,15 @@ pub enum Command {
 /// Does one of them.
 pub async fn run(service: Service, command: Command) -> Result<(), Failure> {
     match command {
-        Command::Create { email, name, password } => {
+        Command::Create {
+            email,
+            name,
+            password,
+        } => {
             let password = password.read(service.entropy.as_ref())?;
-            service.create_first_admin(&email, &name, password.text.clone()).await?;
+            service
+                .create_first_admin(&email, &name, password.text.clone())
+                .await?;
             println!("{name} is the first administrator and signs in as {email}.");
             say(&password);
         }

@@ -120,9 +120,16 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
                 Ok(())
             })
         }
-        Command::Admin(command) => with_service(&sources, |service, _| admin::run(service, command)),
-        Command::People(command) => with_service(&sources, |service, _| people::run(service, command)),
-        Command::Demo(DemoCommand::Fill { incidents, if_empty }) => with_service(&sources, |service, config| async move {
+        Command::Admin(command) => {
+            with_service(&sources, |service, _| admin::run(service, command))
+        }
+        Command::People(command) => {
+            with_service(&sources, |service, _| people::run(service, command))
+        }
+        Command::Demo(DemoCommand::Fill {
+            incidents,
+            if_empty,
+        }) => with_service(&sources, |service, config| async move {
             if if_empty && !service.store.read(storage::people::is_empty).await? {
                 println!("The database holds something already; it is left as it is.");
                 return Ok(());
@@ -143,7 +150,10 @@ fn started(sources: &Sources) -> Result<Config, Failure> {
 }
 
 /// Opens the database, does one thing and closes it.
-fn with_service<W>(sources: &Sources, work: impl FnOnce(Service, Config) -> W) -> Result<(), Failure>
+fn with_service<W>(
+    sources: &Sources,
+    work: impl FnOnce(Service, Config) -> W,
+) -> Result<(), Failure>
 where
     W: Future<Output = Result<(), Failure>>,
 {
@@ -175,12 +185,18 @@ fn sources(cli: &Cli) -> Result<Sources, Failure> {
             ("workers", &serve.workers),
         ]);
     }
-    let given = flags.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)));
+    let given = flags
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)));
     let environment: BTreeMap<_, _> = std::env::vars_os()
         .filter_map(|(name, value)| Some((name.into_string().ok()?, value.into_string().ok()?)))
         .filter(|(name, _)| name.starts_with("SAFEGUARDING_"))
         .collect();
-    Ok(Sources::new(given.collect(), environment, &std::env::current_dir()?))
+    Ok(Sources::new(
+        given.collect(),
+        environment,
+        &std::env::current_dir()?,
+    ))
 }
 
 #[cfg(test)]

@@ -26,9 +26,15 @@ impl PasswordSource {
     /// The new password.
     pub fn read(&self, entropy: &dyn Entropy) -> Result<NewPassword, Failure> {
         if self.password_stdin {
-            Ok(NewPassword { text: read_line()?, made_up: false })
+            Ok(NewPassword {
+                text: read_line()?,
+                made_up: false,
+            })
         } else {
-            Ok(NewPassword { text: made_up(&entropy.secret()), made_up: true })
+            Ok(NewPassword {
+                text: made_up(&entropy.secret()),
+                made_up: true,
+            })
         }
     }
 }
@@ -36,7 +42,11 @@ impl PasswordSource {
 /// 96 random bits in four groups that can be read out.
 fn made_up(secret: &str) -> String {
     let letters: Vec<char> = secret.chars().take(24).collect();
-    letters.chunks(6).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+    letters
+        .chunks(6)
+        .map(|group| group.iter().collect::<String>())
+        .collect::<Vec<_>>()
+        .join("-")
 }
 
 fn read_line() -> Result<String, Failure> {
@@ -60,7 +70,11 @@ fn read_line() -> Result<String, Failure> {
 /// Whether the terminal shows what is typed. Where that cannot be set, it shows.
 fn echo(on: bool) {
     let word = if on { "echo" } else { "-echo" };
-    let _ = Command::new("stty").arg(word).stdin(Stdio::inherit()).stderr(Stdio::null()).status();
+    let _ = Command::new("stty")
+        .arg(word)
+        .stdin(Stdio::inherit())
+        .stderr(Stdio::null())
+        .status();
 }
 
 #[cfg(test)]

@@ -41,7 +41,13 @@ struct Accounts<'a> {
 }
 
 /// A sign-in before it has a password: key, role, scope, who, what they can try.
-type Part = (&'static str, &'static str, String, Option<StaffId>, &'static str);
+type Part = (
+    &'static str,
+    &'static str,
+    String,
+    Option<StaffId>,
+    &'static str,
+);
 
 /// Makes the sign-ins, with new passwords.
 pub fn invent(organisation: &Organisation, posts: &Posts, entropy: &dyn Entropy) -> Vec<Account> {
@@ -117,7 +123,9 @@ fn local(organisation: &Organisation, posts: &Posts) -> Vec<Part> {
     for area in &organisation.areas {
         let director = posts.directors.iter().find(|(_, a)| *a == area.id);
         let deputies = &organisation.deputies;
-        let deputy = deputies.iter().find(|d| d.area == area.id && d.span.to.is_none());
+        let deputy = deputies
+            .iter()
+            .find(|d| d.area == area.id && d.span.to.is_none());
         parts.push(match director {
             None => (
                 "deputy_od",
@@ -197,7 +205,15 @@ fn password(secret: &str) -> String {
     let word = |bits: usize| -> String {
         let consonant = |shift: usize| CONSONANTS[(bits >> shift) & 15];
         let vowel = |shift: usize| VOWELS[(bits >> shift) & 3];
-        [consonant(12), vowel(10), consonant(6), vowel(4), consonant(0)].iter().collect()
+        [
+            consonant(12),
+            vowel(10),
+            consonant(6),
+            vowel(4),
+            consonant(0),
+        ]
+        .iter()
+        .collect()
     };
     let words: Vec<String> = (0..4).map(|i| word(bits(i * 4))).collect();
     format!("{}-{:02}", words.join("-"), bits(16) % 100)

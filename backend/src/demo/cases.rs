@@ -16,7 +16,11 @@ pub const PREFIX: &str = "DEMO-";
 const EACH: i64 = 5;
 
 /// Makes some cases for every team; a few years' worth, more than half of them open.
-pub fn invent(organisation: &Organisation, today: NaiveDate, dice: &mut Dice) -> Vec<(Case, Vec<Allocation>)> {
+pub fn invent(
+    organisation: &Organisation,
+    today: NaiveDate,
+    dice: &mut Dice,
+) -> Vec<(Case, Vec<Allocation>)> {
     let posts = Posts::of(organisation, today);
     let mut cases = Vec::new();
     for team in &organisation.teams {
@@ -66,7 +70,9 @@ pub fn invent(organisation: &Organisation, today: NaiveDate, dice: &mut Dice) ->
 /// The practitioners of teams.
 fn workers(posts: &Posts, of: impl Fn(TeamId) -> bool) -> Vec<StaffId> {
     let all = posts.practitioners.iter();
-    all.filter(|(_, team)| of(*team)).map(|(who, _)| *who).collect()
+    all.filter(|(_, team)| of(*team))
+        .map(|(who, _)| *who)
+        .collect()
 }
 
 /// One or two people one after the other; the last is the team's own.

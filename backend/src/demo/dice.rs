@@ -15,6 +15,11 @@ impl Dice {
         Self(StdRng::seed_from_u64(seed))
     }
 
+    /// Dice of their own, that fall as these would have it.
+    pub fn spare(&mut self) -> Self {
+        Self::new(self.0.random())
+    }
+
     /// A whole number from `low` to `high`, both included; `low` where there is none.
     pub fn between(&mut self, low: i64, high: i64) -> i64 {
         self.0.random_range(low..=high.max(low))

@@ -17,16 +17,19 @@ mod tests;
 
 use chrono::{DateTime, Duration, Utc};
 use dice::Dice;
-use incidents::{Cast, Teller, Told};
+use incidents::{Cast, Plan, Teller, Told};
 use posts::Posts;
 use service::access::hash_password;
 use service::{Service, today_in_london};
 use std::path::Path;
-use store::Clerk;
 use storage::StorageError;
+use store::Clerk;
+use tokio::task::JoinHandle;
 
 /// Incidents stored in one transaction.
 const BATCH: usize = 500;
+/// For how long an event stays in the outbox of an invented service.
+const OUTBOX: Duration = Duration::days(30);
 /// How often the progress is told.
 const TELL_EVERY: Duration = Duration::seconds(3);
 /// Any number: another makes other people.
@@ -42,7 +45,9 @@ pub enum DemoError {
     #[error("the reference data built into this program cannot be read")]
     ReferenceData,
     /// The organisation was changed since, beyond use.
-    #[error("this demonstration has no invented case left, or nobody in safeguarding or customer services")]
+    #[error(
+        "this demonstration has no invented case left, or nobody in safeguarding or customer services"
+    )]
     NobodyToTell,
     /// The file of sign-ins could not be written.
     #[error("the sign-ins of the demonstration could not be written: {0}")]
@@ -130,7 +135,12 @@ async fn fill_incidents(
         })
         .await?;
     let cast = Cast::new(organisation, cases, today).ok_or(DemoError::NobodyToTell)?;
-    let who = cast.posts.safeguarding.first().copied().ok_or(DemoError::NobodyToTell)?;
+    let who = cast
+        .posts
+        .safeguarding
+        .first()
+        .copied()
+        .ok_or(DemoError::NobodyToTell)?;
     let actor = service
         .store
         .read(move |conn| storage::people::actor(conn, who, today))
@@ -138,23 +148,57 @@ async fn fill_incidents(
     let clerk = Clerk(actor);
     // Another filling of the same database makes other incidents.
     let seed = SEED ^ (there << 20) ^ u64::try_from(count).unwrap_or_default();
-    let mut teller = Teller::new(&cast, count, now, Dice::new(seed));
-    let (mut done, mut told_at) = (0, now);
+    let plan = Plan::new(count, now, Dice::new(seed));
+    let years = plan.years();
+    let references = service
+        .store
+        .write(|conn| store::take_references(conn, years))
+        .await?;
+    let mut teller = Teller::new(&cast, plan, references);
+    let untold = now - OUTBOX;
+    let mut progress = Progress {
+        service,
+        count,
+        done: 0,
+        told_at: now,
+    };
+    let mut writing: Option<JoinHandle<Result<usize, DemoError>>> = None;
     loop {
+        // The next batch is made while the last is being written.
         let batch: Vec<Told> = teller.by_ref().take(BATCH).collect();
+        if let Some(written) = writing.take() {
+            progress.add(written.await.map_err(StorageError::other)??);
+        }
         if batch.is_empty() {
             return Ok(());
         }
-        let (stored, clerk) = (batch.len(), clerk.clone());
-        let mut dice = Dice::new(seed.rotate_left(32) ^ done);
-        service
-            .store
-            .write(move |conn| store::write_incidents(conn, &clerk, batch, &mut dice))
-            .await?;
-        done += u64::try_from(stored).unwrap_or_default();
-        if service.clock.now() - told_at >= TELL_EVERY {
-            told_at = service.clock.now();
-            eprintln!("{done} of {count} incidents");
+        let (store, clerk, stored) = (service.store.clone(), clerk.clone(), batch.len());
+        let mut dice = teller.spare();
+        writing = Some(tokio::spawn(async move {
+            store
+                .write(move |conn| store::write_incidents(conn, &clerk, batch, untold, &mut dice))
+                .await?;
+            Ok(stored)
+        }));
+        tokio::task::yield_now().await;
+    }
+}
+
+/// Tells every few seconds how far it has come.
+struct Progress<'a> {
+    service: &'a Service,
+    count: usize,
+    done: usize,
+    told_at: DateTime<Utc>,
+}
+
+impl Progress<'_> {
+    fn add(&mut self, more: usize) {
+        self.done += more;
+        let now = self.service.clock.now();
+        if now - self.told_at >= TELL_EVERY {
+            self.told_at = now;
+            eprintln!("{} of {} incidents", self.done, self.count);
         }
     }
 }

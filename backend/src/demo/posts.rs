@@ -4,8 +4,8 @@ use super::organisation::Organisation;
 use chrono::NaiveDate;
 use shared::ids::{AreaId, StaffId, TeamId};
 use shared::people::EmploymentKind;
-use shared::policy::{GrantScope, Role};
 use shared::people::Line;
+use shared::policy::{GrantScope, Role};
 use storage::people::StaffFacts;
 
 /// The posts of today, each in the order in which people joined.
@@ -59,7 +59,9 @@ impl Posts {
             .collect();
         let people = |wanted: fn(&StaffFacts) -> bool| -> Vec<StaffId> {
             let all = organisation.people.iter();
-            all.filter(|p| p.active && wanted(p)).map(|p| p.id).collect()
+            all.filter(|p| p.active && wanted(p))
+                .map(|p| p.id)
+                .collect()
         };
         Self {
             safeguarding: national(Role::Safeguarding),

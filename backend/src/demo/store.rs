@@ -3,9 +3,9 @@
 use super::DemoError;
 use super::accounts::Account;
 use super::dice::Dice;
-use super::incidents::{Entry, Told};
+use super::incidents::{Entry, References, Told};
 use super::organisation::{Organisation, morning};
-use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use shared::incidents::api::IncidentEvent;
 use shared::policy::people::{MayChange, PeopleAction, on_the_command_line};
 use shared::policy::practice::CaseAction;
@@ -35,7 +35,9 @@ pub fn write_organisation(
     dice: &mut Dice,
 ) -> Result<(), DemoError> {
     let operator = accounts.iter().find(|(account, _)| account.key == "admin");
-    let operator = operator.map(|(account, _)| account.staff).ok_or(DemoError::ReferenceData)?;
+    let operator = operator
+        .map(|(account, _)| account.staff)
+        .ok_or(DemoError::ReferenceData)?;
     let may: MayChange = on_the_command_line(operator, None, PeopleAction::Change);
     for area in &organisation.areas {
         people::insert_area(conn, &may, area.id, &area.name)?;
@@ -88,8 +90,12 @@ fn write_cases(
     accounts: &[Hashed],
     today: NaiveDate,
 ) -> Result<(), DemoError> {
-    let safeguarding = accounts.iter().find(|(account, _)| account.key == "safeguarding");
-    let who = safeguarding.map(|(account, _)| account.staff).ok_or(DemoError::NobodyToTell)?;
+    let safeguarding = accounts
+        .iter()
+        .find(|(account, _)| account.key == "safeguarding");
+    let who = safeguarding
+        .map(|(account, _)| account.staff)
+        .ok_or(DemoError::NobodyToTell)?;
     let actor = people::actor(conn, who, today)?;
     let may = practice_policy::authorise(&actor, CaseAction::Record).map_err(refused)?;
     for (case, allocations) in cases {
@@ -116,10 +122,14 @@ pub fn read_organisation(
         organisation.places.extend(places);
     }
     for person in &organisation.people {
-        organisation.grants.extend(people::grants_of(conn, person.id)?);
+        organisation
+            .grants
+            .extend(people::grants_of(conn, person.id)?);
     }
     for area in &organisation.areas {
-        organisation.deputies.extend(people::deputies_of(conn, area.id)?);
+        organisation
+            .deputies
+            .extend(people::deputies_of(conn, area.id)?);
     }
     let limit = i64::try_from(ALL).unwrap_or(i64::MAX);
     let cases = practice::cases_by_prefix(conn, super::cases::PREFIX, limit)?;
@@ -137,31 +147,37 @@ pub fn read_organisation(
 #[derive(Clone)]
 pub struct Clerk(pub Actor);
 
-/// Stores incidents with all that goes with them. They come in the order in which they were notified.
+/// Takes as many references as are needed, year by year. Those of incidents that come to nothing are not given again.
+pub fn take_references(
+    conn: &mut Conn,
+    years: BTreeMap<i32, i32>,
+) -> Result<References, StorageError> {
+    years
+        .into_iter()
+        .map(|(year, count)| {
+            let references = platform::next_references(conn, year, count)?;
+            Ok((year, references.into_iter()))
+        })
+        .collect()
+}
+
+/// Stores incidents with all that goes with them. What happened before the moment `untold` has been told to others, and
+/// its events are gone from the outbox.
 pub fn write_incidents(
     conn: &mut Conn,
     clerk: &Clerk,
     told: Vec<Told>,
+    untold: DateTime<Utc>,
     dice: &mut Dice,
 ) -> Result<(), DemoError> {
-    let mut years: BTreeMap<i32, i32> = BTreeMap::new();
-    for one in &told {
-        *years.entry(one.incident.notification.notified_on.year()).or_default() += 1;
-    }
-    let mut references = BTreeMap::new();
-    for (year, count) in years {
-        let of_year = platform::next_references(conn, year, count)?;
-        references.insert(year, of_year.into_iter());
-    }
     let mut new = Vec::with_capacity(told.len());
     let (mut history, mut audits, mut events) = (Vec::new(), Vec::new(), Vec::new());
-    for Told { mut incident, entries } in told {
-        let year = incident.notification.notified_on.year();
-        let reference = references.get_mut(&year).and_then(Iterator::next);
-        incident.reference = reference.ok_or(DemoError::ReferenceData)?;
+    for Told { incident, entries } in told {
         for entry in entries {
             audits.push(audit(&entry, dice));
-            events.push(event(&entry, dice)?);
+            if entry.history.at >= untold {
+                events.push(event(&entry, dice)?);
+            }
             history.push(entry.history);
         }
         let may = incident_policy::authorise_report(&clerk.0, incident.id).map_err(refused)?;

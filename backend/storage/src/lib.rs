@@ -18,11 +18,11 @@ pub mod dialect;
 mod error;
 pub mod incidents;
 mod migrate;
-mod setup;
 pub mod people;
 pub mod platform;
 pub mod practice;
 pub(crate) mod schema;
+mod setup;
 mod store;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,9 @@
 //! What the API answers about incidents. Which blocks are there depends on what
 //! the reader may see (see [`crate::policy::incidents::View`]); an absent block is absent, not empty.
 
-use super::codes::{AuthorException, Clock, IncidentAction, IncidentKind, Known, Part, Stage, StepKind, StepStatus};
+use super::codes::{
+    AuthorException, Clock, IncidentAction, IncidentKind, Known, Part, Stage, StepKind, StepStatus,
+};
 use super::model::{ChildDeathReview, ChildFacts, LscbOutcome, Notification, Restriction};
 use crate::ids::{
     AddendumId, AreaId, CaseId, ChildId, DeadlineId, DraftId, HistoryId, IncidentId, StaffId,

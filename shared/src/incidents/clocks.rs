@@ -69,9 +69,7 @@ pub fn to_move(before: &Incident, after: &Incident) -> Vec<Clock> {
     };
     [Clock::ChildrenChecked, Clock::Buddies]
         .into_iter()
-        .filter(|clock| {
-            is_asked(before, *clock) && !runs(before, *clock) && runs(after, *clock)
-        })
+        .filter(|clock| is_asked(before, *clock) && !runs(before, *clock) && runs(after, *clock))
         .collect()
 }
 

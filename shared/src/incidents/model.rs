@@ -1,8 +1,9 @@
 //! An incident as it is recorded: facts, each with who and when.
 
 use super::codes::{
-    AuthorException, BirthPrecision, ChildOutcome, ChildRole, Clock, DatePrecision, Expectedness, HarmQuestion,
-    IncidentKind, Known, LscbDecision, Part, Proceedings, Source, StepKind, StepStatus, YesNo,
+    AuthorException, BirthPrecision, ChildOutcome, ChildRole, Clock, DatePrecision, Expectedness,
+    HarmQuestion, IncidentKind, Known, LscbDecision, Part, Proceedings, Source, StepKind,
+    StepStatus, YesNo,
 };
 use crate::ids::{
     AddendumId, AreaId, CaseId, ChildId, DeadlineId, ExtensionId, IncidentId, InvolvementId,

@@ -67,7 +67,10 @@ fn logged() -> Incident {
             serious_criticism: YesNo::No,
         },
         circumstances: String::new(),
-        children: vec![child(11, ChildRole::Subject), child(12, ChildRole::Remaining)],
+        children: vec![
+            child(11, ChildRole::Subject),
+            child(12, ChildRole::Remaining),
+        ],
         reported: stamp(),
         logged: Some(stamp()),
         triage: None,
@@ -93,7 +96,11 @@ fn logged() -> Incident {
 }
 
 fn triage(incident: &mut Incident, known: Known) {
-    incident.triage = Some(Triage { known, stamp: stamp(), known_since: None });
+    incident.triage = Some(Triage {
+        known,
+        stamp: stamp(),
+        known_since: None,
+    });
 }
 fn forward(incident: &mut Incident) {
     incident.forwarding = Some(Forwarding {
@@ -136,22 +143,45 @@ fn each_clock_starts_on_its_fact_and_never_again() {
     assert_eq!(incident.deadlines[0].due, day("2008-09-15"));
     assert_eq!(settle(&mut incident, "2008-09-13"), []);
     triage(&mut incident, Known::BeingChecked);
-    assert_eq!(settle(&mut incident, "2008-09-15"), [], "not forwarded, not known");
+    assert_eq!(
+        settle(&mut incident, "2008-09-15"),
+        [],
+        "not forwarded, not known"
+    );
     forward(&mut incident);
-    let forwarded = [Clock::Acknowledge, Clock::FileSecured, Clock::ChildrenChecked];
+    let forwarded = [
+        Clock::Acknowledge,
+        Clock::FileSecured,
+        Clock::ChildrenChecked,
+    ];
     assert_eq!(settle(&mut incident, "2008-09-15"), forwarded);
     triage(&mut incident, Known::KnownClosed);
     assert_eq!(settle(&mut incident, "2008-09-16"), [Clock::Buddies]);
-    incident.acknowledgement = Some(Acknowledgement { stamp: stamp(), on_behalf: false });
-    let acknowledged = [Clock::LiaisonNamed, Clock::AuthorNamed, Clock::ImmediateLearning];
+    incident.acknowledgement = Some(Acknowledgement {
+        stamp: stamp(),
+        on_behalf: false,
+    });
+    let acknowledged = [
+        Clock::LiaisonNamed,
+        Clock::AuthorNamed,
+        Clock::ImmediateLearning,
+    ];
     assert_eq!(settle(&mut incident, "2008-09-17"), acknowledged);
     triage(&mut incident, Known::NotKnown);
     assert_eq!(settle(&mut incident, "2008-09-18"), []);
     triage(&mut incident, Known::KnownOpen);
-    assert_eq!(settle(&mut incident, "2008-09-19"), [], "started before; they keep their dates");
+    assert_eq!(
+        settle(&mut incident, "2008-09-19"),
+        [],
+        "started before; they keep their dates"
+    );
     incident.set_aside = Some(SetAside::Rejected);
     incident.deadlines.clear();
-    assert_eq!(settle(&mut incident, "2008-09-19"), [], "nothing begins where nothing is expected");
+    assert_eq!(
+        settle(&mut incident, "2008-09-19"),
+        [],
+        "nothing begins where nothing is expected"
+    );
 }
 
 #[test]
@@ -163,7 +193,12 @@ fn what_is_forwarded_for_information_asks_for_nothing_until_it_is_known() {
     assert_eq!(settle(&mut incident, "2008-09-12"), []);
     assert!(incident.steps.is_empty());
     triage(&mut incident, Known::KnownOpen);
-    let begun = [Clock::Acknowledge, Clock::FileSecured, Clock::ChildrenChecked, Clock::Buddies];
+    let begun = [
+        Clock::Acknowledge,
+        Clock::FileSecured,
+        Clock::ChildrenChecked,
+        Clock::Buddies,
+    ];
     assert_eq!(settle(&mut incident, "2008-10-01"), begun);
     let mut dues = incident.deadlines.iter().map(|d| (d.clock, d.due));
     assert!(dues.any(|due| due == (Clock::Acknowledge, day("2008-10-02"))));
@@ -187,11 +222,17 @@ fn steps_follow_the_children_and_keep_what_was_recorded() {
         ]
     );
     let checked = |incident: &Incident| -> Vec<_> {
-        let steps = incident.steps.iter().filter(|s| s.kind == StepKind::ChildrenChecked);
+        let steps = incident
+            .steps
+            .iter()
+            .filter(|s| s.kind == StepKind::ChildrenChecked);
         steps.map(|s| (s.child, s.status)).collect()
     };
     incident.steps[1].status = StepStatus::Done;
-    assert!(clocks::has_recorded_check(&incident, id(12)) && !clocks::has_recorded_check(&incident, id(11)));
+    assert!(
+        clocks::has_recorded_check(&incident, id(12))
+            && !clocks::has_recorded_check(&incident, id(11))
+    );
     // The child turns out to be a subject too: the check stays, and "no other children" is not asked as well.
     let before = incident.clone();
     incident.children[1].facts.role = ChildRole::Subject;
@@ -199,8 +240,18 @@ fn steps_follow_the_children_and_keep_what_was_recorded() {
     assert_eq!(checked(&incident), [(Some(id(12)), StepStatus::Done)]);
     incident.children.push(child(13, ChildRole::Remaining));
     settle(&mut incident, "2008-09-13");
-    assert_eq!(checked(&incident), [(Some(id(12)), StepStatus::Done), (Some(id(13)), StepStatus::Outstanding)]);
-    assert_eq!(clocks::to_move(&before, &incident), [Clock::ChildrenChecked], "all was done, and one more came");
+    assert_eq!(
+        checked(&incident),
+        [
+            (Some(id(12)), StepStatus::Done),
+            (Some(id(13)), StepStatus::Outstanding)
+        ]
+    );
+    assert_eq!(
+        clocks::to_move(&before, &incident),
+        [Clock::ChildrenChecked],
+        "all was done, and one more came"
+    );
     // Taken out again before anyone looked: gone.
     incident.children.pop();
     settle(&mut incident, "2008-09-13");
@@ -216,7 +267,11 @@ fn a_clock_is_moved_only_where_it_had_stopped_done() {
     settle(&mut incident, "2008-09-12");
     let mut more = incident.clone();
     more.involvements.push(part(2, 3, Part::Manager, None));
-    assert_eq!(clocks::to_move(&incident, &more), [], "the practitioner’s buddy was still outstanding");
+    assert_eq!(
+        clocks::to_move(&incident, &more),
+        [],
+        "the practitioner’s buddy was still outstanding"
+    );
     incident.involvements.push(part(3, 4, Part::Buddy, Some(2)));
     more.involvements.push(part(3, 4, Part::Buddy, Some(2)));
     assert_eq!(clocks::to_move(&incident, &more), [Clock::Buddies]);
@@ -243,7 +298,11 @@ fn who_may_be_a_buddy() {
     assert_eq!(of(2, 3), [Objection::Involved, Objection::LineManagement]);
     assert_eq!(of(2, 4), [Objection::Author]);
     assert_eq!(of(2, 9), [Objection::LineManagement]);
-    assert_eq!(of(3, 5), [Objection::SupportsAnother], "the manager’s is another");
+    assert_eq!(
+        of(3, 5),
+        [Objection::SupportsAnother],
+        "the manager’s is another"
+    );
     assert_eq!(of(6, 5), [], "two practitioners may share one");
 }
 
@@ -256,7 +315,10 @@ fn a_refusal_says_why_at_every_stage() {
     let mut closed = acting.clone();
     closed.closed = Some(stamp());
     for incident in [logged(), triaged, acting, closed] {
-        for action in IncidentAction::ALL.iter().filter(|a| !workflow::is_possible(&incident, **a)) {
+        for action in IncidentAction::ALL
+            .iter()
+            .filter(|a| !workflow::is_possible(&incident, **a))
+        {
             let why = workflow::why_not(&incident, *action);
             assert!(why.ends_with('.') && why.len() > 20, "{action}: {why}");
         }

@@ -225,7 +225,9 @@ const fn lacking(needs: Needs) -> &'static str {
         Needs::Triaged => "It is not triaged yet. Triage it first.",
         Needs::NothingOutstanding => "Something is outstanding. Finish it first.",
         Needs::RunningClock => "No clock is running, so there is no date to move.",
-        Needs::Death => "Only a child’s death has a child death review. Correct the facts first if a child died.",
+        Needs::Death => {
+            "Only a child’s death has a child death review. Correct the facts first if a child died."
+        }
     }
 }
 

@@ -122,15 +122,24 @@ mod tests {
 
     #[test]
     fn a_new_period_ends_the_running_one_the_day_before() {
-        let recorded = [(1, span("2007-01-01", "2007-12-31")), (2, span("2008-01-01", "-"))];
+        let recorded = [
+            (1, span("2007-01-01", "2007-12-31")),
+            (2, span("2008-01-01", "-")),
+        ];
         assert_eq!(
             ended_by(&recorded, day("2008-09-01")),
             Ok((vec![2], day("2008-08-31")))
         );
         let over = [(1, span("2007-01-01", "2007-12-31"))];
-        assert_eq!(ended_by(&over, day("2008-01-01")), Ok((vec![], day("2007-12-31"))));
+        assert_eq!(
+            ended_by(&over, day("2008-01-01")),
+            Ok((vec![], day("2007-12-31")))
+        );
         let planned = [(1, span("2007-01-01", "2008-12-31"))];
-        assert_eq!(ended_by(&planned, day("2008-12-31")), Ok((vec![1], day("2008-12-30"))));
+        assert_eq!(
+            ended_by(&planned, day("2008-12-31")),
+            Ok((vec![1], day("2008-12-30")))
+        );
     }
 
     #[test]

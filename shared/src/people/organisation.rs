@@ -46,7 +46,9 @@ impl Days {
     pub fn spans(&self) -> Vec<Span> {
         let open = |to: NaiveDate| (to != NaiveDate::MAX).then_some(to);
         let spans = self.0.iter();
-        spans.map(|(from, to)| Span::new(*from, open(*to))).collect()
+        spans
+            .map(|(from, to)| Span::new(*from, open(*to)))
+            .collect()
     }
     /// The days that are also in the other set.
     #[must_use]
@@ -105,7 +107,11 @@ impl Organisation {
     pub fn new(lines: &[Line], memberships: &[Membership], grants: &[TeamGrant]) -> Self {
         let mut made = Self::default();
         for line in lines {
-            made.link(Node::Person(line.staff), Node::Person(line.manager), line.span);
+            made.link(
+                Node::Person(line.staff),
+                Node::Person(line.manager),
+                line.span,
+            );
         }
         for m in memberships {
             made.link(Node::Person(m.staff), Node::Team(m.team), m.span);
@@ -113,7 +119,11 @@ impl Organisation {
             members.push((m.staff, Days::of(m.span)));
         }
         for grant in grants {
-            made.link(Node::Team(grant.team), Node::Person(grant.staff), grant.span);
+            made.link(
+                Node::Team(grant.team),
+                Node::Person(grant.staff),
+                grant.span,
+            );
         }
         made
     }

@@ -124,11 +124,7 @@ const MAY: &[(IncidentAction, &[Who])] = {
 };
 
 /// May this person do this, whatever the stage? `Ok(true)`: for the director.
-pub(super) fn may(
-    actor: &Actor,
-    facts: &Facts,
-    action: IncidentAction,
-) -> Result<bool, Refusal> {
+pub(super) fn may(actor: &Actor, facts: &Facts, action: IncidentAction) -> Result<bool, Refusal> {
     if view(actor, facts).is_none() {
         return Err(Refusal::Hide);
     }
@@ -272,8 +268,16 @@ impl Scope {
         Self {
             staff: actor.staff,
             all,
-            areas: actor.od_areas().collect::<BTreeSet<_>>().into_iter().collect(),
-            teams: actor.managed_teams().collect::<BTreeSet<_>>().into_iter().collect(),
+            areas: actor
+                .od_areas()
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
+            teams: actor
+                .managed_teams()
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .collect(),
         }
     }
 

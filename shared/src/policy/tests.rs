@@ -11,7 +11,11 @@ fn id<T: From<Uuid>>(n: u128) -> T {
 }
 
 fn person(role: Role, scope: GrantScope) -> Actor {
-    Actor { staff: id(1), grants: vec![LiveGrant { role, scope }], deputy_for: vec![] }
+    Actor {
+        staff: id(1),
+        grants: vec![LiveGrant { role, scope }],
+        deputy_for: vec![],
+    }
 }
 
 fn national(role: Role) -> Actor {
@@ -26,11 +30,20 @@ const AREA: u128 = 200;
 const TEAM: u128 = 300;
 
 fn incident() -> Facts {
-    Facts { area: Some(id(AREA)), restricted: false, teams: vec![id(TEAM)], parts: vec![], before_triage: false }
+    Facts {
+        area: Some(id(AREA)),
+        restricted: false,
+        teams: vec![id(TEAM)],
+        parts: vec![],
+        before_triage: false,
+    }
 }
 
 fn with_part(part: Part) -> Facts {
-    Facts { parts: vec![(id(1), part)], ..incident() }
+    Facts {
+        parts: vec![(id(1), part)],
+        ..incident()
+    }
 }
 
 fn od() -> Actor {
@@ -58,10 +71,22 @@ fn a_record_that_may_not_be_seen_is_hidden_from_everyone_without_a_reason_to_see
 
 #[test]
 fn who_sees_how_much() {
-    assert_eq!(view(&national(Role::Safeguarding), &incident()), Some(View::Whole));
-    assert_eq!(view(&national(Role::CustomerServices), &incident()), Some(View::Intake));
+    assert_eq!(
+        view(&national(Role::Safeguarding), &incident()),
+        Some(View::Whole)
+    );
+    assert_eq!(
+        view(&national(Role::CustomerServices), &incident()),
+        Some(View::Intake)
+    );
     assert_eq!(view(&od(), &incident()), Some(View::Whole));
-    assert_eq!(view(&person(Role::Manager, GrantScope::Team(id(TEAM))), &incident()), Some(View::Summary));
+    assert_eq!(
+        view(
+            &person(Role::Manager, GrantScope::Team(id(TEAM))),
+            &incident()
+        ),
+        Some(View::Summary)
+    );
     for (part, expected) in [
         (Part::Practitioner, Some(View::Summary)),
         (Part::Manager, Some(View::Summary)),
@@ -73,7 +98,11 @@ fn who_sees_how_much() {
         (Part::Access, Some(View::Whole)),
         (Part::ReplacementOd, Some(View::Whole)),
     ] {
-        assert_eq!(view(&nobody_special(), &with_part(part)), expected, "{part}");
+        assert_eq!(
+            view(&nobody_special(), &with_part(part)),
+            expected,
+            "{part}"
+        );
     }
 }
 
@@ -85,33 +114,62 @@ fn being_involved_beats_every_grant() {
             let actor = national(role);
             assert_eq!(view(&actor, &facts), Some(View::Summary), "{role} {part}");
             for action in A::ALL {
-                assert_eq!(authorise(&actor, id(9), &facts, *action).err(), Some(Refusal::Deny), "{role} {part} {action}");
+                assert_eq!(
+                    authorise(&actor, id(9), &facts, *action).err(),
+                    Some(Refusal::Deny),
+                    "{role} {part} {action}"
+                );
             }
         }
     }
     assert_eq!(view(&od(), &with_part(Part::Manager)), Some(View::Summary));
-    let both = Facts { parts: vec![(id(1), Part::Author), (id(1), Part::Practitioner)], ..incident() };
-    assert_eq!(view(&nobody_special(), &both), Some(View::Summary), "not even being its author");
+    let both = Facts {
+        parts: vec![(id(1), Part::Author), (id(1), Part::Practitioner)],
+        ..incident()
+    };
+    assert_eq!(
+        view(&nobody_special(), &both),
+        Some(View::Summary),
+        "not even being its author"
+    );
 }
 
 #[test]
 fn a_restriction_hides_it_from_the_teams_manager_only() {
-    let restricted = Facts { restricted: true, ..incident() };
-    assert_eq!(view(&person(Role::Manager, GrantScope::Team(id(TEAM))), &restricted), None);
+    let restricted = Facts {
+        restricted: true,
+        ..incident()
+    };
+    assert_eq!(
+        view(
+            &person(Role::Manager, GrantScope::Team(id(TEAM))),
+            &restricted
+        ),
+        None
+    );
     assert_eq!(view(&od(), &restricted), Some(View::Whole));
-    assert_eq!(view(&national(Role::CustomerServices), &restricted), Some(View::Intake));
+    assert_eq!(
+        view(&national(Role::CustomerServices), &restricted),
+        Some(View::Intake)
+    );
 }
 
 #[test]
 fn a_deputy_acts_for_a_vacant_post() {
-    let deputy = Actor { deputy_for: vec![id(AREA)], ..nobody_special() };
+    let deputy = Actor {
+        deputy_for: vec![id(AREA)],
+        ..nobody_special()
+    };
     assert_eq!(view(&deputy, &incident()), Some(View::Whole));
     assert!(authorise(&deputy, id(9), &incident(), A::Acknowledge).is_ok());
 }
 
 #[test]
 fn customer_services_read_the_narrative_until_triage() {
-    let before = Facts { before_triage: true, ..incident() };
+    let before = Facts {
+        before_triage: true,
+        ..incident()
+    };
     assert!(may_read_narrative(View::Intake, &before));
     assert!(!may_read_narrative(View::Intake, &incident()));
     assert!(may_read_narrative(View::Whole, &incident()));
@@ -120,14 +178,39 @@ fn customer_services_read_the_narrative_until_triage() {
 
 #[test]
 fn who_may_do_what() {
-    let intake = [A::Log, A::Correct, A::Triage, A::Forward, A::NameBuddy, A::ReviewChildDeath, A::RecordLscbDecision, A::Add];
+    let intake = [
+        A::Log,
+        A::Correct,
+        A::Triage,
+        A::Forward,
+        A::NameBuddy,
+        A::ReviewChildDeath,
+        A::RecordLscbDecision,
+        A::Add,
+    ];
     let director = [A::Acknowledge, A::RecordStep, A::Extend, A::Add];
     for action in A::ALL {
-        let may = |actor: &Actor| authorise(actor, id(9), &incident(), *action).ok().map(|a| a.on_behalf());
-        assert_eq!(may(&national(Role::CustomerServices)).is_some(), intake.contains(action), "customer services: {action}");
-        assert_eq!(may(&od()).is_some(), director.contains(action), "director: {action}");
+        let may = |actor: &Actor| {
+            authorise(actor, id(9), &incident(), *action)
+                .ok()
+                .map(|a| a.on_behalf())
+        };
+        assert_eq!(
+            may(&national(Role::CustomerServices)).is_some(),
+            intake.contains(action),
+            "customer services: {action}"
+        );
+        assert_eq!(
+            may(&od()).is_some(),
+            director.contains(action),
+            "director: {action}"
+        );
         let for_director = matches!(action, A::Acknowledge | A::RecordStep);
-        assert_eq!(may(&national(Role::Safeguarding)), Some(for_director), "safeguarding: {action}");
+        assert_eq!(
+            may(&national(Role::Safeguarding)),
+            Some(for_director),
+            "safeguarding: {action}"
+        );
     }
 }
 
@@ -152,14 +235,31 @@ fn who_may_report() {
 fn nobody_gives_themself_a_role() {
     use super::people::{PeopleAction, authorise};
     let admin = national(Role::Admin);
-    assert!(authorise(&admin, Some(StaffId(Uuid::from_u128(1))), PeopleAction::Grant).is_err());
+    assert!(
+        authorise(
+            &admin,
+            Some(StaffId(Uuid::from_u128(1))),
+            PeopleAction::Grant
+        )
+        .is_err()
+    );
     assert!(authorise(&admin, Some(id(2)), PeopleAction::Grant).is_ok());
-    assert!(authorise(&national(Role::Safeguarding), Some(id(2)), PeopleAction::Grant).is_err());
+    assert!(
+        authorise(
+            &national(Role::Safeguarding),
+            Some(id(2)),
+            PeopleAction::Grant
+        )
+        .is_err()
+    );
 }
 
 #[test]
 fn a_scope_lists_where_the_rights_reach() {
-    let actor = Actor { deputy_for: vec![id(AREA)], ..person(Role::Manager, GrantScope::Team(id(TEAM))) };
+    let actor = Actor {
+        deputy_for: vec![id(AREA)],
+        ..person(Role::Manager, GrantScope::Team(id(TEAM)))
+    };
     let scope = Scope::of(&actor);
     assert_eq!(scope.all, None);
     assert_eq!(scope.areas, vec![AreaId(Uuid::from_u128(AREA))]);

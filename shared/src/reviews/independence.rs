@@ -7,10 +7,10 @@
 //! counts like one that has begun.
 
 use crate::ids::{StaffId, TeamId};
+use crate::incidents::AuthorException;
 use crate::people::EmploymentKind;
 use crate::people::Span;
 use crate::people::organisation::{Days, Organisation};
-use crate::incidents::AuthorException;
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
@@ -80,11 +80,17 @@ impl Breach {
             }
             Self::ManagedTeam { team: which, days } => {
                 let which = team(*which);
-                format!("Line-managed the team {which} while it held the case, {}", in_words(days))
+                format!(
+                    "Line-managed the team {which} while it held the case, {}",
+                    in_words(days)
+                )
             }
             Self::ManagedBy { involved, days } => {
                 let who = person(*involved);
-                format!("Was line-managed by {who}, who is involved, {}", in_words(days))
+                format!(
+                    "Was line-managed by {who}, who is involved, {}",
+                    in_words(days)
+                )
             }
         }
     }
@@ -134,13 +140,22 @@ impl<'a> Independence<'a> {
             .collect();
         let mut teams: BTreeMap<TeamId, Days> = BTreeMap::new();
         for held in held {
-            teams.entry(held.team).or_default().take_in(&Days::of(held.span));
+            teams
+                .entry(held.team)
+                .or_default()
+                .take_in(&Days::of(held.span));
         }
         let above_team = teams
             .into_iter()
             .map(|(team, days)| (team, organisation.above_team(team, &days)))
             .collect();
-        Self { organisation, involved, buddies, above_practitioner, above_team }
+        Self {
+            organisation,
+            involved,
+            buddies,
+            above_practitioner,
+            above_team,
+        }
     }
 
     /// Why this person is not independent; nothing where they are.
@@ -164,7 +179,10 @@ impl<'a> Independence<'a> {
         }
         for (team, above) in &self.above_team {
             if let Some(days) = above.get(&candidate) {
-                found.push(Breach::ManagedTeam { team: *team, days: days.clone() });
+                found.push(Breach::ManagedTeam {
+                    team: *team,
+                    days: days.clone(),
+                });
             }
         }
         let above = self.organisation.above(candidate, &Days::all());

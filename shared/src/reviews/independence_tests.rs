@@ -64,7 +64,11 @@ impl World {
         let grants: Vec<_> = self
             .grants
             .iter()
-            .map(|(who, place, span)| TeamGrant { staff: staff(*who), team: team(*place), span: *span })
+            .map(|(who, place, span)| TeamGrant {
+                staff: staff(*who),
+                team: team(*place),
+                span: *span,
+            })
             .collect();
         Organisation::new(&lines, &members, &grants)
     }
@@ -80,8 +84,14 @@ impl World {
                 since: since.map(day),
             })
             .collect();
-        let held: Vec<_> =
-            self.held.iter().map(|(place, span)| Held { team: team(*place), span: *span }).collect();
+        let held: Vec<_> = self
+            .held
+            .iter()
+            .map(|(place, span)| Held {
+                team: team(*place),
+                span: *span,
+            })
+            .collect();
         let buddies = self.buddies.iter().map(|who| staff(*who)).collect();
         Independence::new(&organisation, involved, &held, buddies).breaches(staff(candidate))
     }
@@ -131,7 +141,11 @@ impl World {
                     continue;
                 }
                 if *practitioner && manages[candidate][*who] {
-                    found.practitioners.entry(staff(*who)).or_default().insert(n);
+                    found
+                        .practitioners
+                        .entry(staff(*who))
+                        .or_default()
+                        .insert(n);
                 }
                 if since.is_none_or(|since| since <= n) && manages[*who][candidate] {
                     found.managers.entry(staff(*who)).or_default().insert(n);
@@ -189,7 +203,11 @@ fn facts(most: usize, left: usize, right: usize) -> impl Strategy<Value = Vec<Fa
 }
 
 fn worlds() -> impl Strategy<Value = World> {
-    let person = (0..PEOPLE, any::<bool>(), prop::option::weighted(0.8, 0..12_u64));
+    let person = (
+        0..PEOPLE,
+        any::<bool>(),
+        prop::option::weighted(0.8, 0..12_u64),
+    );
     (
         facts(9, PEOPLE, PEOPLE),
         facts(5, PEOPLE, TEAMS),
@@ -200,7 +218,14 @@ fn worlds() -> impl Strategy<Value = World> {
     )
         .prop_map(|(mut lines, members, grants, involved, held, buddies)| {
             lines.retain(|(of, manager, _)| of != manager);
-            World { lines, members, grants, involved, held, buddies }
+            World {
+                lines,
+                members,
+                grants,
+                involved,
+                held,
+                buddies,
+            }
         })
 }
 
@@ -242,12 +267,23 @@ fn a_stranger_is_independent() {
 #[test]
 fn periods_include_both_end_dates() {
     let world = World {
-        lines: vec![(0, 1, during(0, 5)), (1, 2, during(5, 9)), (1, 3, during(6, 9))],
+        lines: vec![
+            (0, 1, during(0, 5)),
+            (1, 2, during(5, 9)),
+            (1, 3, during(6, 9)),
+        ],
         involved: vec![practitioner(0, 0)],
         ..World::default()
     };
-    let one_day = Breach::ManagedPractitioner { practitioner: staff(0), days: Days::of(during(5, 5)) };
-    assert_eq!(world.breaches(2), [one_day], "above on the one day both links share");
+    let one_day = Breach::ManagedPractitioner {
+        practitioner: staff(0),
+        days: Days::of(during(5, 5)),
+    };
+    assert_eq!(
+        world.breaches(2),
+        [one_day],
+        "above on the one day both links share"
+    );
     assert_eq!(world.breaches(3), [], "the links never share a day");
 }
 
@@ -261,10 +297,19 @@ fn having_been_managed_counts_only_since_first_involvement() {
     assert_eq!(world.breaches(3), []);
     world.involved = vec![practitioner(0, 4), (1, false, Some(4))];
     let breaches = world.breaches(3);
-    let words = breaches.first().map(|b| b.reason(|_| "Jo Doe".into(), |_| String::new()));
-    assert_eq!(words.unwrap(), "Was line-managed by Jo Doe, who is involved, on 5 May 2008");
+    let words = breaches
+        .first()
+        .map(|b| b.reason(|_| "Jo Doe".into(), |_| String::new()));
+    assert_eq!(
+        words.unwrap(),
+        "Was line-managed by Jo Doe, who is involved, on 5 May 2008"
+    );
     world.involved = vec![(1, false, None)];
-    assert_eq!(world.breaches(3).len(), 1, "a first day that is not known is no excuse");
+    assert_eq!(
+        world.breaches(3).len(),
+        1,
+        "a first day that is not known is no excuse"
+    );
 }
 
 #[test]
@@ -278,8 +323,18 @@ fn a_planned_line_counts_and_a_circle_ends() {
         involved: vec![practitioner(0, 0)],
         ..World::default()
     };
-    assert!(world.breaches(1).iter().any(|b| matches!(b, Breach::ManagedPractitioner { .. })));
-    assert!(world.breaches(2).iter().any(|b| matches!(b, Breach::ManagedBy { .. })));
+    assert!(
+        world
+            .breaches(1)
+            .iter()
+            .any(|b| matches!(b, Breach::ManagedPractitioner { .. }))
+    );
+    assert!(
+        world
+            .breaches(2)
+            .iter()
+            .any(|b| matches!(b, Breach::ManagedBy { .. }))
+    );
 }
 
 #[test]
@@ -292,13 +347,30 @@ fn a_grant_over_the_team_counts_while_it_held_the_case() {
     };
     assert_eq!(world.breaches(1), []);
     let days = Days::of(during(4, 6));
-    assert_eq!(world.breaches(2), [Breach::ManagedTeam { team: team(0), days: days.clone() }]);
-    assert_eq!(world.breaches(3), [Breach::ManagedTeam { team: team(0), days }], "and so does being above it");
+    assert_eq!(
+        world.breaches(2),
+        [Breach::ManagedTeam {
+            team: team(0),
+            days: days.clone()
+        }]
+    );
+    assert_eq!(
+        world.breaches(3),
+        [Breach::ManagedTeam {
+            team: team(0),
+            days
+        }],
+        "and so does being above it"
+    );
 }
 
 #[test]
 fn exceptions_relax_the_kind_of_author_only() {
-    let kind = |manager, specialist, employment| AuthorKind { manager, specialist, employment };
+    let kind = |manager, specialist, employment| AuthorKind {
+        manager,
+        specialist,
+        employment,
+    };
     let specialist = kind(true, true, EmploymentKind::Employee);
     let operational = kind(true, false, EmploymentKind::Employee);
     let practitioner = kind(false, false, EmploymentKind::SelfEmployed);
@@ -307,9 +379,19 @@ fn exceptions_relax_the_kind_of_author_only() {
     for someone in [operational, practitioner, external] {
         assert!(someone.objection(None).is_some());
     }
-    assert_eq!(operational.objection(Some(AuthorException::PdpInterest)), None);
-    assert!(practitioner.objection(Some(AuthorException::PdpInterest)).is_some());
-    for exception in [AuthorException::Capacity, AuthorException::SeriousCriticismOrMedia] {
+    assert_eq!(
+        operational.objection(Some(AuthorException::PdpInterest)),
+        None
+    );
+    assert!(
+        practitioner
+            .objection(Some(AuthorException::PdpInterest))
+            .is_some()
+    );
+    for exception in [
+        AuthorException::Capacity,
+        AuthorException::SeriousCriticismOrMedia,
+    ] {
         assert_eq!(external.objection(Some(exception)), None);
         assert!(specialist.objection(Some(exception)).is_some());
     }

@@ -8,14 +8,26 @@ use serde_json::{Value, json};
 async fn the_same_report_sent_twice_makes_one_record() {
     let org = Organisation::start().await;
     let intake = org.sign_in("customer_services").await;
-    let first = intake.create_as("/api/v1/incidents", &report(), "one-intention").await.expect(201);
-    let again = intake.create_as("/api/v1/incidents", &report(), "one-intention").await.expect(201);
+    let first = intake
+        .create_as("/api/v1/incidents", &report(), "one-intention")
+        .await
+        .expect(201);
+    let again = intake
+        .create_as("/api/v1/incidents", &report(), "one-intention")
+        .await
+        .expect(201);
     assert_eq!(first.id(), again.id());
     let mut other = report();
     other["circumstances"] = json!("Other invented circumstances.");
-    intake.create_as("/api/v1/incidents", &other, "one-intention").await.refused(409, "idempotency_conflict");
+    intake
+        .create_as("/api/v1/incidents", &other, "one-intention")
+        .await
+        .refused(409, "idempotency_conflict");
     let someone_else = org.sign_in("safeguarding").await;
-    let theirs = someone_else.create_as("/api/v1/incidents", &report(), "one-intention").await.expect(201);
+    let theirs = someone_else
+        .create_as("/api/v1/incidents", &report(), "one-intention")
+        .await
+        .expect(201);
     assert_ne!(theirs.id(), first.id(), "a key is its sender's own");
 }
 
@@ -24,15 +36,34 @@ async fn a_change_of_what_was_changed_meanwhile_is_refused() {
     let org = Organisation::start().await;
     let id = org.known_incident().await;
     let director = org.sign_in("od_north").await;
-    let version = director.incident(&id).await.body["version"].as_i64().unwrap();
-    director.act(Method::POST, &id, "acknowledge", &Value::Null).await.expect(200);
+    let version = director.incident(&id).await.body["version"]
+        .as_i64()
+        .unwrap();
+    director
+        .act(Method::POST, &id, "acknowledge", &Value::Null)
+        .await
+        .expect(200);
     let add = json!({ "text": "Invented." });
     let path = format!("/api/v1/incidents/{id}/reject");
     let safeguarding = org.sign_in("safeguarding").await;
-    safeguarding.change(Method::POST, &path, version, &json!({ "reason": "Invented." })).await.refused(412, "stale");
+    safeguarding
+        .change(
+            Method::POST,
+            &path,
+            version,
+            &json!({ "reason": "Invented." }),
+        )
+        .await
+        .refused(412, "stale");
     let request = safeguarding.request(Method::POST, &path).json(&add);
-    safeguarding.send(request).await.refused(428, "version_missing");
-    let garbled = safeguarding.request(Method::POST, &path).header("If-Match", "seven").json(&json!({ "reason": "x" }));
+    safeguarding
+        .send(request)
+        .await
+        .refused(428, "version_missing");
+    let garbled = safeguarding
+        .request(Method::POST, &path)
+        .header("If-Match", "seven")
+        .json(&json!({ "reason": "x" }));
     safeguarding.send(garbled).await.refused(400, "malformed");
 }
 
@@ -41,7 +72,9 @@ async fn of_many_changes_to_one_version_exactly_one_is_kept() {
     let org = Organisation::start().await;
     let id = org.known_incident().await;
     let safeguarding = org.sign_in("safeguarding").await;
-    let version = safeguarding.incident(&id).await.body["version"].as_i64().unwrap();
+    let version = safeguarding.incident(&id).await.body["version"]
+        .as_i64()
+        .unwrap();
     let path = format!("/api/v1/incidents/{id}/restriction");
     let body = json!({ "restricted": true, "reason": "Invented.", "review_on": null });
     let mut running = Vec::new();

@@ -32,16 +32,29 @@ impl Answer {
     /// A refusal: its status and code, as problem+json with a request id.
     #[track_caller]
     pub fn refused(&self, status: u16, code: &str) -> &Self {
-        assert_eq!((self.status, self.body["code"].as_str()), (status, Some(code)), "{}", self.text);
+        assert_eq!(
+            (self.status, self.body["code"].as_str()),
+            (status, Some(code)),
+            "{}",
+            self.text
+        );
         assert_eq!(self.headers["content-type"], "application/problem+json");
         assert_eq!(self.body["status"], status);
-        assert_eq!(self.body["request_id"], self.headers["x-request-id"].to_str().unwrap());
+        assert_eq!(
+            self.body["request_id"],
+            self.headers["x-request-id"].to_str().unwrap()
+        );
         self
     }
     /// The pointers of the fields at fault.
     pub fn pointers(&self) -> Vec<&str> {
-        let errors = self.body["errors"].as_array().map_or(&[][..], Vec::as_slice);
-        errors.iter().filter_map(|error| error["pointer"].as_str()).collect()
+        let errors = self.body["errors"]
+            .as_array()
+            .map_or(&[][..], Vec::as_slice);
+        errors
+            .iter()
+            .filter_map(|error| error["pointer"].as_str())
+            .collect()
     }
     /// The id of the record in the body.
     #[track_caller]
@@ -52,12 +65,27 @@ impl Answer {
 
 impl Client {
     pub fn new(address: &str) -> Self {
-        let http = reqwest::Client::builder().cookie_store(true).no_proxy().build().unwrap();
-        Self { http, address: address.to_owned(), csrf: None, id: String::new() }
+        let http = reqwest::Client::builder()
+            .cookie_store(true)
+            .no_proxy()
+            .build()
+            .unwrap();
+        Self {
+            http,
+            address: address.to_owned(),
+            csrf: None,
+            id: String::new(),
+        }
     }
 
     pub async fn sign_in(&mut self, email: &str, password: &str) {
-        let answer = self.post("/api/v1/session", &json!({ "email": email, "password": password })).await.expect(201);
+        let answer = self
+            .post(
+                "/api/v1/session",
+                &json!({ "email": email, "password": password }),
+            )
+            .await
+            .expect(201);
         self.csrf = answer.body["csrf_token"].as_str().map(str::to_owned);
         self.id = answer.body["staff"]["id"].as_str().unwrap().to_owned();
     }
@@ -81,7 +109,12 @@ impl Client {
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
         let text = response.text().await.unwrap();
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Answer { status, headers, body, text }
+        Answer {
+            status,
+            headers,
+            body,
+            text,
+        }
     }
 
     pub async fn get(&self, path: &str) -> Answer {
@@ -94,18 +127,31 @@ impl Client {
 
     /// Creates something, with an Idempotency-Key of its own.
     pub async fn create(&self, path: &str, body: &Value) -> Answer {
-        self.create_as(path, body, &Uuid::now_v7().to_string()).await
+        self.create_as(path, body, &Uuid::now_v7().to_string())
+            .await
     }
 
     /// Creates something under this Idempotency-Key.
     pub async fn create_as(&self, path: &str, body: &Value, key: &str) -> Answer {
-        self.send(self.request(Method::POST, path).header("Idempotency-Key", key).json(body)).await
+        self.send(
+            self.request(Method::POST, path)
+                .header("Idempotency-Key", key)
+                .json(body),
+        )
+        .await
     }
 
     /// Changes this version of something.
     pub async fn change(&self, method: Method, path: &str, version: i64, body: &Value) -> Answer {
-        let request = self.request(method, path).header("If-Match", format!("\"v{version}\""));
-        self.send(if body.is_null() { request } else { request.json(body) }).await
+        let request = self
+            .request(method, path)
+            .header("If-Match", format!("\"v{version}\""));
+        self.send(if body.is_null() {
+            request
+        } else {
+            request.json(body)
+        })
+        .await
     }
 
     /// Reads an incident.
@@ -115,7 +161,15 @@ impl Client {
 
     /// Does something to an incident as it stands now.
     pub async fn act(&self, method: Method, id: &str, action: &str, body: &Value) -> Answer {
-        let version = self.incident(id).await.body["version"].as_i64().unwrap_or(1);
-        self.change(method, &format!("/api/v1/incidents/{id}/{action}"), version, body).await
+        let version = self.incident(id).await.body["version"]
+            .as_i64()
+            .unwrap_or(1);
+        self.change(
+            method,
+            &format!("/api/v1/incidents/{id}/{action}"),
+            version,
+            body,
+        )
+        .await
     }
 }

@@ -10,7 +10,9 @@ pub struct MovableClock(Arc<Mutex<DateTime<Utc>>>);
 
 impl MovableClock {
     pub fn new() -> Self {
-        Self(Arc::new(Mutex::new(Utc.with_ymd_and_hms(2026, 3, 4, 10, 0, 0).unwrap())))
+        Self(Arc::new(Mutex::new(
+            Utc.with_ymd_and_hms(2026, 3, 4, 10, 0, 0).unwrap(),
+        )))
     }
 
     pub fn forward(&self, by: Duration) {

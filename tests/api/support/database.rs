@@ -19,12 +19,23 @@ impl Database {
             Ok(server) => (StoreConfig::postgres(new_database(&server).await), None),
             Err(_) => {
                 let folder = TempDir::new().unwrap();
-                (StoreConfig::sqlite(folder.path().join("test.sqlite3")), Some(folder))
+                (
+                    StoreConfig::sqlite(folder.path().join("test.sqlite3")),
+                    Some(folder),
+                )
             }
         };
-        let store = Store::open(&StoreConfig { readers: 2, writers: 3, ..config }).unwrap();
+        let store = Store::open(&StoreConfig {
+            readers: 2,
+            writers: 3,
+            ..config
+        })
+        .unwrap();
         store.migrate().await.unwrap();
-        Self { store, _folder: folder }
+        Self {
+            store,
+            _folder: folder,
+        }
     }
 }
 

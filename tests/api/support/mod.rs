@@ -8,7 +8,6 @@ mod server;
 
 pub use client::{Answer, Client};
 pub use organisation::Organisation;
-pub use server::Server;
 
 use serde_json::{Value, json};
 

@@ -64,10 +64,19 @@ const SINCE: &str = "2020-01-01";
 impl Organisation {
     pub async fn start() -> Self {
         let server = Server::start().await;
-        server.service.create_first_admin("admin@test.invalid", "Invented Admin", PASSWORD.to_owned()).await.unwrap();
+        server
+            .service
+            .create_first_admin("admin@test.invalid", "Invented Admin", PASSWORD.to_owned())
+            .await
+            .unwrap();
         let admin = server.sign_in("admin@test.invalid").await;
-        let mut organisation =
-            Self { server, admin, areas: HashMap::new(), teams: HashMap::new(), people: HashMap::new() };
+        let mut organisation = Self {
+            server,
+            admin,
+            areas: HashMap::new(),
+            teams: HashMap::new(),
+            people: HashMap::new(),
+        };
         organisation.make_places().await;
         organisation.make_people().await;
         organisation
@@ -75,17 +84,45 @@ impl Organisation {
 
     async fn make_places(&mut self) {
         for name in ["north", "south"] {
-            let area = self.admin.create("/api/v1/areas", &json!({ "name": name })).await.expect(201);
+            let area = self
+                .admin
+                .create("/api/v1/areas", &json!({ "name": name }))
+                .await
+                .expect(201);
             self.areas.insert(name, area.id());
         }
         for (name, area) in [("leeds", "north"), ("york", "north"), ("dover", "south")] {
             let body = json!({ "name": name, "area": self.areas[area] });
-            self.teams.insert(name, self.admin.create("/api/v1/teams", &body).await.expect(201).id());
+            self.teams.insert(
+                name,
+                self.admin
+                    .create("/api/v1/teams", &body)
+                    .await
+                    .expect(201)
+                    .id(),
+            );
         }
-        for (code, name, area) in [("E09000001", "Northtown", "north"), ("E09000002", "Southtown", "south")] {
-            self.server.service.put_local_authority(code, name, "Invented").await.unwrap();
+        let ctx = self
+            .server
+            .service
+            .command_line("admin@test.invalid")
+            .await
+            .unwrap();
+        for (code, name, area) in [
+            ("E09000001", "Northtown", "north"),
+            ("E09000002", "Southtown", "south"),
+        ] {
+            let authority = (code.to_owned(), name.to_owned(), "Invented".to_owned());
+            self.server
+                .service
+                .put_authorities(&ctx, vec![authority])
+                .await
+                .unwrap();
             let path = format!("/api/v1/local-authorities/{code}/areas");
-            self.admin.create(&path, &json!({ "area": self.areas[area], "from": SINCE })).await.expect(201);
+            self.admin
+                .create(&path, &json!({ "area": self.areas[area], "from": SINCE }))
+                .await
+                .expect(201);
         }
     }
 
@@ -97,25 +134,51 @@ impl Organisation {
                 "employment": "employee",
                 "specialist": specialist,
             });
-            let id = self.admin.create("/api/v1/staff", &body).await.expect(201).id();
-            self.server.service.set_password(&format!("{name}@test.invalid"), PASSWORD.to_owned()).await.unwrap();
+            let id = self
+                .admin
+                .create("/api/v1/staff", &body)
+                .await
+                .expect(201)
+                .id();
+            self.server
+                .service
+                .set_password(&format!("{name}@test.invalid"), PASSWORD.to_owned())
+                .await
+                .unwrap();
             self.people.insert(name, id);
         }
         for (name, _, team) in PEOPLE {
             if let Some(team) = team {
-                self.about(name, "memberships", &json!({ "team": self.teams[team], "from": SINCE })).await;
+                self.about(
+                    name,
+                    "memberships",
+                    &json!({ "team": self.teams[team], "from": SINCE }),
+                )
+                .await;
             }
         }
         for (name, manager) in LINES {
-            self.about(name, "lines", &json!({ "manager": self.people[manager], "from": SINCE })).await;
+            self.about(
+                name,
+                "lines",
+                &json!({ "manager": self.people[manager], "from": SINCE }),
+            )
+            .await;
         }
         for (name, role, over) in GRANTS {
             let scope = match over {
                 None => json!({ "kind": "national" }),
-                Some(place) if self.areas.contains_key(place) => json!({ "kind": "area", "id": self.areas[place] }),
+                Some(place) if self.areas.contains_key(place) => {
+                    json!({ "kind": "area", "id": self.areas[place] })
+                }
                 Some(place) => json!({ "kind": "team", "id": self.teams[place] }),
             };
-            self.about(name, "grants", &json!({ "role": role, "scope": scope, "from": SINCE, "to": null })).await;
+            self.about(
+                name,
+                "grants",
+                &json!({ "role": role, "scope": scope, "from": SINCE, "to": null }),
+            )
+            .await;
         }
         let deputies = format!("/api/v1/areas/{}/deputies", self.areas["south"]);
         let deputy = json!({ "staff": self.people["deputy_south"], "from": SINCE, "to": null });
@@ -143,14 +206,22 @@ impl Organisation {
             "allocations": [{ "staff": self.people[practitioner], "from": "2024-01-10", "to": null }],
         });
         let safeguarding = self.sign_in("safeguarding").await;
-        safeguarding.create("/api/v1/cases", &body).await.expect(201).id()
+        safeguarding
+            .create("/api/v1/cases", &body)
+            .await
+            .expect(201)
+            .id()
     }
 
     /// An incident of the leeds team, logged, triaged as known, forwarded to the north's director.
     pub async fn known_incident(&self) -> String {
         let case = self.case("INV-1", "leeds", "practitioner_leeds").await;
         let intake = self.sign_in("customer_services").await;
-        let id = intake.create("/api/v1/incidents", &super::report()).await.expect(201).id();
+        let id = intake
+            .create("/api/v1/incidents", &super::report())
+            .await
+            .expect(201)
+            .id();
         let triage = json!({
             "known": "known_open",
             "cases": [case],
@@ -158,7 +229,10 @@ impl Organisation {
             "managers": [self.people["manager_leeds"]],
             "reason": null,
         });
-        intake.act(reqwest::Method::POST, &id, "triage", &triage).await.expect(200);
+        intake
+            .act(reqwest::Method::POST, &id, "triage", &triage)
+            .await
+            .expect(200);
         id
     }
 }

@@ -31,7 +31,8 @@ impl Server {
             Arc::new(clock.clone()),
             Arc::new(SystemEntropy),
             ServiceConfig::new(b"a key of thirty-two bytes, no less".to_vec()),
-        );
+        )
+        .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
         let state = AppState::new(service.clone(), HttpConfig::default()).unwrap();
@@ -44,7 +45,13 @@ impl Server {
             });
         });
         let handle = told.recv().unwrap();
-        Self { address, service, clock, handle, _database: database }
+        Self {
+            address,
+            service,
+            clock,
+            handle,
+            _database: database,
+        }
     }
 
     /// Moves the clock.

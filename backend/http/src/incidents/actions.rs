@@ -11,8 +11,8 @@ use shared::incidents::ChildDeathReview;
 use shared::incidents::LscbOutcome;
 use shared::incidents::api::IncidentView;
 use shared::incidents::commands::{
-    AddWords, Correct, ExtendDeadline, ForwardIncident, GiveAccess, MarkDuplicate, NameBuddy, RecordStep, ReplaceOd, Restrict,
-    TriageIncident, WithReason,
+    AddWords, Correct, ExtendDeadline, ForwardIncident, GiveAccess, MarkDuplicate, NameBuddy,
+    RecordStep, ReplaceOd, Restrict, TriageIncident, WithReason,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -149,7 +149,10 @@ async fn record_step(
     body: Json<RecordStep>,
 ) -> Result<HttpResponse> {
     let (id, step) = at.0;
-    state.service.record_step(&ctx, id, version.0, step, body.value).await?;
+    state
+        .service
+        .record_step(&ctx, id, version.0, step, body.value)
+        .await?;
     afterwards(&state, &ctx, id).await
 }
 
@@ -170,7 +173,10 @@ async fn add_words(
     body: Json<AddWords>,
 ) -> Result<HttpResponse> {
     let hash = body.hash()?;
-    state.service.add_words(&ctx, id.0, version.0, key.0, hash, body.value).await?;
+    state
+        .service
+        .add_words(&ctx, id.0, version.0, key.0, hash, body.value)
+        .await?;
     afterwards(&state, &ctx, id.0).await
 }
 

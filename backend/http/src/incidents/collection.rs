@@ -5,13 +5,20 @@ use crate::state::AppState;
 use crate::support::{Authenticated, IdempotencyKey, Json, Query, created, ok};
 use actix_web::{HttpResponse, get, post, web};
 use futures_util::stream;
-use shared::incidents::api::{IncidentCount, IncidentFilter, IncidentRow, IncidentSearch, IncidentView, MyWork, paths};
+use shared::incidents::api::{
+    IncidentCount, IncidentFilter, IncidentRow, IncidentSearch, IncidentView, MyWork, paths,
+};
 use shared::incidents::report::NewIncident;
 use shared::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn routes(config: &mut ServiceConfig) {
-    config.service(my_work).service(count).service(export).service(list).service(report);
+    config
+        .service(my_work)
+        .service(count)
+        .service(export)
+        .service(list)
+        .service(report);
 }
 
 /// What waits for the reader, overdue first, with what they follow and their unfinished reports.
@@ -29,7 +36,11 @@ async fn my_work(state: web::Data<AppState>, ctx: Authenticated) -> Result<HttpR
     responses((status = 200, description = "One page.", body = Page<IncidentRow>))
 )]
 #[get("/incidents")]
-async fn list(state: web::Data<AppState>, ctx: Authenticated, filter: Query<IncidentFilter>) -> Result<HttpResponse> {
+async fn list(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    filter: Query<IncidentFilter>,
+) -> Result<HttpResponse> {
     ok(&state.service.list_incidents(&ctx, filter.0).await?)
 }
 
@@ -41,8 +52,15 @@ async fn list(state: web::Data<AppState>, ctx: Authenticated, filter: Query<Inci
     responses((status = 200, description = "How many.", body = IncidentCount))
 )]
 #[get("/incidents/count")]
-async fn count(state: web::Data<AppState>, ctx: Authenticated, filter: Query<IncidentFilter>) -> Result<HttpResponse> {
-    ok(&state.service.count_incidents(&ctx, without_text(filter.0)).await?)
+async fn count(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    filter: Query<IncidentFilter>,
+) -> Result<HttpResponse> {
+    ok(&state
+        .service
+        .count_incidents(&ctx, without_text(filter.0))
+        .await?)
 }
 
 /// The list over all pages, as comma-separated values.
@@ -53,7 +71,11 @@ async fn count(state: web::Data<AppState>, ctx: Authenticated, filter: Query<Inc
     responses((status = 200, description = "The file.", body = String, content_type = "text/csv"))
 )]
 #[get("/incidents/export")]
-async fn export(state: web::Data<AppState>, ctx: Authenticated, filter: Query<IncidentFilter>) -> Result<HttpResponse> {
+async fn export(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    filter: Query<IncidentFilter>,
+) -> Result<HttpResponse> {
     csv(&state, &ctx, without_text(filter.0)).await
 }
 
@@ -73,17 +95,31 @@ async fn report(
     body: Json<NewIncident>,
 ) -> Result<HttpResponse> {
     let hash = body.hash()?;
-    let changed = state.service.report_incident(&ctx, key.0, hash, body.value).await?;
+    let changed = state
+        .service
+        .report_incident(&ctx, key.0, hash, body.value)
+        .await?;
     let incident = state.service.get_incident(&ctx, changed.id).await?;
-    created(format!("{}/{}", paths::INCIDENTS, incident.id), Some(incident.version), &incident)
+    created(
+        format!("{}/{}", paths::INCIDENTS, incident.id),
+        Some(incident.version),
+        &incident,
+    )
 }
 
 const fn without_text(filter: IncidentFilter) -> IncidentSearch {
-    IncidentSearch { filter, text: String::new() }
+    IncidentSearch {
+        filter,
+        text: String::new(),
+    }
 }
 
 /// Sends an export as it is made; if making it fails midway the file breaks off, and the client is told so by that.
-pub(super) async fn csv(state: &AppState, ctx: &service::Context, search: IncidentSearch) -> Result<HttpResponse> {
+pub(super) async fn csv(
+    state: &AppState,
+    ctx: &service::Context,
+    search: IncidentSearch,
+) -> Result<HttpResponse> {
     let pieces = state.service.export_incidents(ctx, search).await?;
     let chunks = stream::unfold(pieces, |mut pieces| async {
         let chunk = pieces.next().await?;
@@ -95,6 +131,9 @@ pub(super) async fn csv(state: &AppState, ctx: &service::Context, search: Incide
     });
     Ok(HttpResponse::Ok()
         .content_type("text/csv; charset=utf-8")
-        .insert_header(("Content-Disposition", "attachment; filename=\"incidents.csv\""))
+        .insert_header((
+            "Content-Disposition",
+            "attachment; filename=\"incidents.csv\"",
+        ))
         .streaming(Box::pin(chunks)))
 }

@@ -10,7 +10,11 @@ use shared::incidents::report_form::ReportForm;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn routes(config: &mut ServiceConfig) {
-    config.service(list).service(get).service(save).service(remove);
+    config
+        .service(list)
+        .service(get)
+        .service(save)
+        .service(remove);
 }
 
 /// The reader's own drafts, newest first.
@@ -31,7 +35,11 @@ async fn list(state: web::Data<AppState>, ctx: Authenticated) -> Result<HttpResp
     responses((status = 200, description = "The draft.", body = Draft))
 )]
 #[get("/incident-drafts/{id}")]
-async fn get(state: web::Data<AppState>, ctx: Authenticated, id: At<DraftId>) -> Result<HttpResponse> {
+async fn get(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    id: At<DraftId>,
+) -> Result<HttpResponse> {
     let draft = state.service.get_draft(&ctx, id.0).await?;
     with_etag(draft.version, &draft)
 }
@@ -52,14 +60,21 @@ async fn save(
     version: IfMatch,
     form: Json<ReportForm>,
 ) -> Result<HttpResponse> {
-    let draft = state.service.save_draft(&ctx, id.0, version.0, form.value).await?;
+    let draft = state
+        .service
+        .save_draft(&ctx, id.0, version.0, form.value)
+        .await?;
     with_etag(draft.version, &draft)
 }
 
 /// Throws a draft away.
 #[utoipa::path(operation_id = "delete_incident_draft", tag = "incidents", responses((status = 204, description = "It is gone.")))]
 #[delete("/incident-drafts/{id}")]
-async fn remove(state: web::Data<AppState>, ctx: Authenticated, id: At<DraftId>) -> Result<HttpResponse> {
+async fn remove(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    id: At<DraftId>,
+) -> Result<HttpResponse> {
     state.service.delete_draft(&ctx, id.0).await?;
     no_content()
 }

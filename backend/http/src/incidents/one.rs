@@ -20,7 +20,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     responses((status = 200, description = "The incident.", body = IncidentView))
 )]
 #[get("/incidents/{id}")]
-async fn get(state: web::Data<AppState>, ctx: Authenticated, id: At<IncidentId>) -> Result<HttpResponse> {
+async fn get(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    id: At<IncidentId>,
+) -> Result<HttpResponse> {
     let incident = state.service.get_incident(&ctx, id.0).await?;
     with_etag(incident.version, &incident)
 }
@@ -39,7 +43,10 @@ async fn history(
     id: At<IncidentId>,
     page: Query<PageQuery>,
 ) -> Result<HttpResponse> {
-    ok(&state.service.incident_history(&ctx, id.0, page.0.limit, page.0.cursor).await?)
+    ok(&state
+        .service
+        .incident_history(&ctx, id.0, page.0.limit, page.0.cursor)
+        .await?)
 }
 
 /// People who could take a part, each with the reasons why not where they cannot.

@@ -5,12 +5,18 @@ use crate::failure::Result;
 use crate::state::AppState;
 use crate::support::{Authenticated, Json, ok};
 use actix_web::{HttpResponse, post, web};
-use shared::incidents::api::{ByReference, FoundIncident, IncidentCount, IncidentRow, IncidentSearch};
+use shared::incidents::api::{
+    ByReference, FoundIncident, IncidentCount, IncidentRow, IncidentSearch,
+};
 use shared::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn routes(config: &mut ServiceConfig) {
-    config.service(search).service(count).service(export).service(by_reference);
+    config
+        .service(search)
+        .service(count)
+        .service(export)
+        .service(by_reference);
 }
 
 /// One page of the incidents in which the reader may find the words.
@@ -21,7 +27,11 @@ pub(super) fn routes(config: &mut ServiceConfig) {
     responses((status = 200, description = "One page.", body = Page<IncidentRow>))
 )]
 #[post("/incidents/search")]
-async fn search(state: web::Data<AppState>, ctx: Authenticated, body: Json<IncidentSearch>) -> Result<HttpResponse> {
+async fn search(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    body: Json<IncidentSearch>,
+) -> Result<HttpResponse> {
     ok(&state.service.search_incidents(&ctx, body.value).await?)
 }
 
@@ -33,7 +43,11 @@ async fn search(state: web::Data<AppState>, ctx: Authenticated, body: Json<Incid
     responses((status = 200, description = "How many.", body = IncidentCount))
 )]
 #[post("/incidents/search/count")]
-async fn count(state: web::Data<AppState>, ctx: Authenticated, body: Json<IncidentSearch>) -> Result<HttpResponse> {
+async fn count(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    body: Json<IncidentSearch>,
+) -> Result<HttpResponse> {
     ok(&state.service.count_incidents(&ctx, body.value).await?)
 }
 
@@ -45,7 +59,11 @@ async fn count(state: web::Data<AppState>, ctx: Authenticated, body: Json<Incide
     responses((status = 200, description = "The file.", body = String, content_type = "text/csv"))
 )]
 #[post("/incidents/search/export")]
-async fn export(state: web::Data<AppState>, ctx: Authenticated, body: Json<IncidentSearch>) -> Result<HttpResponse> {
+async fn export(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    body: Json<IncidentSearch>,
+) -> Result<HttpResponse> {
     csv(&state, &ctx, body.value).await
 }
 
@@ -57,7 +75,14 @@ async fn export(state: web::Data<AppState>, ctx: Authenticated, body: Json<Incid
     responses((status = 200, description = "It is there.", body = FoundIncident), (status = 404))
 )]
 #[post("/incidents/by-reference")]
-async fn by_reference(state: web::Data<AppState>, ctx: Authenticated, body: Json<ByReference>) -> Result<HttpResponse> {
-    let id = state.service.find_incident_by_reference(&ctx, body.value.reference).await?;
+async fn by_reference(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    body: Json<ByReference>,
+) -> Result<HttpResponse> {
+    let id = state
+        .service
+        .find_incident_by_reference(&ctx, body.value.reference)
+        .await?;
     ok(&FoundIncident { id })
 }

@@ -33,12 +33,23 @@ pub(crate) struct Arrival {
 
 impl Arrival {
     /// A client's own id is taken only where it is a UUID: what is logged is never its words.
-    #[allow(clippy::disallowed_methods, reason = "the one place that measures how long requests take")]
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the one place that measures how long requests take"
+    )]
     fn of(headers: &HeaderMap, service: &Service) -> Self {
         let now = service.clock.now();
-        let given = headers.get(REQUEST_ID).and_then(|value| value.to_str().ok());
-        let id = given.and_then(|text| text.parse().ok()).unwrap_or_else(|| service.entropy.id(now).into());
-        Self { id, now, started: Instant::now() }
+        let given = headers
+            .get(REQUEST_ID)
+            .and_then(|value| value.to_str().ok());
+        let id = given
+            .and_then(|text| text.parse().ok())
+            .unwrap_or_else(|| service.entropy.id(now).into());
+        Self {
+            id,
+            now,
+            started: Instant::now(),
+        }
     }
 
     fn milliseconds(&self) -> f64 {
@@ -73,7 +84,12 @@ pub(crate) async fn envelope(
         Ok(answered) => {
             let (request, response) = answered.into_parts();
             let response = complete(response, &finish, arrival);
-            log(&method, request.match_pattern().as_deref(), &response, arrival);
+            log(
+                &method,
+                request.match_pattern().as_deref(),
+                &response,
+                arrival,
+            );
             Ok(ServiceResponse::new(request, response))
         }
         Err(error) => {
@@ -95,7 +111,11 @@ fn complete(response: HttpResponse, finish: &headers::Finish, arrival: Arrival) 
 
 /// One line a request: the pattern of its address, never the address itself, which can hold what someone typed.
 fn log(method: &Method, route: Option<&str>, response: &HttpResponse, arrival: Arrival) {
-    let method = if STANDARD.contains(method) { method.as_str() } else { "-" };
+    let method = if STANDARD.contains(method) {
+        method.as_str()
+    } else {
+        "-"
+    };
     tracing::info!(
         target: "access",
         %method,
@@ -107,5 +127,12 @@ fn log(method: &Method, route: Option<&str>, response: &HttpResponse, arrival: A
 }
 
 /// A method can be any word a client chooses: only these are logged.
-const STANDARD: [Method; 7] =
-    [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
+const STANDARD: [Method; 7] = [
+    Method::GET,
+    Method::HEAD,
+    Method::POST,
+    Method::PUT,
+    Method::PATCH,
+    Method::DELETE,
+    Method::OPTIONS,
+];

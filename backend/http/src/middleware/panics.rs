@@ -29,7 +29,9 @@ mod tests {
 
     #[actix_web::test]
     async fn a_panic_is_a_failure() {
-        let error = caught::<()>(async { panic!("expected by this test") }).await.unwrap_err();
+        let error = caught::<()>(async { panic!("expected by this test") })
+            .await
+            .unwrap_err();
         assert_eq!(error.as_response_error().status_code(), 500);
         assert_eq!(caught(async { Ok(1) }).await.unwrap(), 1);
     }

@@ -10,7 +10,8 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 pub(super) fn is_same_origin(headers: &HeaderMap, uri: &Uri, config: &HttpConfig) -> bool {
     let site = text(headers, &SEC_FETCH_SITE);
     let origin = text(headers, &header::ORIGIN);
-    site.is_none_or(|site| site == "same-origin") && origin.is_none_or(|origin| is_ours(origin, headers, uri, config))
+    site.is_none_or(|site| site == "same-origin")
+        && origin.is_none_or(|origin| is_ours(origin, headers, uri, config))
 }
 
 fn is_ours(origin: &str, headers: &HeaderMap, uri: &Uri, config: &HttpConfig) -> bool {
@@ -18,7 +19,9 @@ fn is_ours(origin: &str, headers: &HeaderMap, uri: &Uri, config: &HttpConfig) ->
         Some(ours) => origin.eq_ignore_ascii_case(ours.trim_end_matches('/')),
         None => {
             let host = origin.split_once("://").map(|(_, host)| host);
-            host.is_some() && host.map(str::to_ascii_lowercase) == own_host(headers, uri).map(|own| own.to_ascii_lowercase())
+            host.is_some()
+                && host.map(str::to_ascii_lowercase)
+                    == own_host(headers, uri).map(|own| own.to_ascii_lowercase())
         }
     }
 }
@@ -41,7 +44,10 @@ fn is_loopback(host: &str) -> bool {
         Some(rest) => rest.split(']').next().unwrap_or(rest),
         None => host.split(':').next().unwrap_or(host),
     };
-    name.eq_ignore_ascii_case("localhost") || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
+    name.eq_ignore_ascii_case("localhost")
+        || name
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|address| address.is_loopback())
 }
 
 /// A header's text; what is no text is a text that fits nothing.
@@ -60,8 +66,14 @@ mod tests {
             request = request.insert_header(*pair);
         }
         let request = request.to_http_request();
-        let config = HttpConfig { origin: origin.map(str::to_owned), ..HttpConfig::default() };
-        (is_same_origin(request.headers(), request.uri(), &config), is_secure(request.headers(), request.uri(), &config))
+        let config = HttpConfig {
+            origin: origin.map(str::to_owned),
+            ..HttpConfig::default()
+        };
+        (
+            is_same_origin(request.headers(), request.uri(), &config),
+            is_secure(request.headers(), request.uri(), &config),
+        )
     }
 
     #[test]
@@ -82,7 +94,17 @@ mod tests {
         ] {
             assert!(!says(&[host, pair], None).0, "{pair:?}");
         }
-        assert!(says(&[host, ("sec-fetch-site", "same-origin"), ("origin", "http://127.0.0.1:8080")], None).0);
+        assert!(
+            says(
+                &[
+                    host,
+                    ("sec-fetch-site", "same-origin"),
+                    ("origin", "http://127.0.0.1:8080")
+                ],
+                None
+            )
+            .0
+        );
     }
 
     #[test]
@@ -95,13 +117,28 @@ mod tests {
 
     #[test]
     fn cookies_are_secure_but_on_this_machine() {
-        for local in ["127.0.0.1:8080", "localhost", "localhost:8080", "[::1]:8080"] {
+        for local in [
+            "127.0.0.1:8080",
+            "localhost",
+            "localhost:8080",
+            "[::1]:8080",
+        ] {
             assert!(!says(&[("host", local)], None).1, "{local}");
         }
-        for other in ["reviews.example.org", "10.0.0.1:8080", "localhost.evil.example"] {
+        for other in [
+            "reviews.example.org",
+            "10.0.0.1:8080",
+            "localhost.evil.example",
+        ] {
             assert!(says(&[("host", other)], None).1, "{other}");
         }
         assert!(says(&[], None).1);
-        assert!(says(&[("host", "127.0.0.1:8080")], Some("https://reviews.example.org")).1);
+        assert!(
+            says(
+                &[("host", "127.0.0.1:8080")],
+                Some("https://reviews.example.org")
+            )
+            .1
+        );
     }
 }

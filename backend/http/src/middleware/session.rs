@@ -39,7 +39,10 @@ pub(crate) async fn require_session(
             request.extensions_mut().insert(context);
             let mut response = next.call(request).await?;
             if let Some(token) = renewed
-                && response.response().cookies().all(|cookie| cookie.name() != SESSION_COOKIE)
+                && response
+                    .response()
+                    .cookies()
+                    .all(|cookie| cookie.name() != SESSION_COOKIE)
             {
                 let cookie = session_cookie(response.request(), &state, Some(token));
                 response.response_mut().add_cookie(&cookie)?;
@@ -66,13 +69,20 @@ async fn admitted(request: &HttpRequest, state: &AppState) -> Result<Admitted> {
     if changes && !is_same_origin(request.headers(), request.uri(), &state.config) {
         return Err(not_ours());
     }
-    let public = PUBLIC.iter().any(|(method, path)| method == request.method() && *path == request.path());
+    let public = PUBLIC
+        .iter()
+        .any(|(method, path)| method == request.method() && *path == request.path());
     if public {
         return Ok(None);
     }
-    let cookie = request.cookie(SESSION_COOKIE).ok_or(service::Error::SignedOut)?;
+    let cookie = request
+        .cookie(SESSION_COOKIE)
+        .ok_or(service::Error::SignedOut)?;
     let arrival = arrival_of(request, state);
-    let authenticated = state.service.authenticate(cookie.value(), arrival.now).await?;
+    let authenticated = state
+        .service
+        .authenticate(cookie.value(), arrival.now)
+        .await?;
     if changes && !carries_token(request, &authenticated.signed_in) {
         return Err(not_ours());
     }
@@ -88,17 +98,28 @@ async fn admitted(request: &HttpRequest, state: &AppState) -> Result<Admitted> {
 
 /// Compared in constant time: how long it takes tells nothing of the token.
 fn carries_token(request: &HttpRequest, signed_in: &SignedIn) -> bool {
-    let sent = request.headers().get(CSRF_HEADER).map(HeaderValue::as_bytes);
-    sent.unwrap_or_default().ct_eq(signed_in.csrf_token.as_bytes()).into()
+    let sent = request
+        .headers()
+        .get(CSRF_HEADER)
+        .map(HeaderValue::as_bytes);
+    sent.unwrap_or_default()
+        .ct_eq(signed_in.csrf_token.as_bytes())
+        .into()
 }
 
 fn not_ours() -> Failure {
-    let how = format!("Send the session's csrf_token in {CSRF_HEADER}, from this service's own pages or from a program.");
+    let how = format!(
+        "Send the session's csrf_token in {CSRF_HEADER}, from this service's own pages or from a program."
+    );
     Failure::new(ProblemCode::Csrf, how)
 }
 
 /// The cookie that carries a token; without one, the cookie that takes it away.
-pub(crate) fn session_cookie(request: &HttpRequest, state: &AppState, token: Option<String>) -> Cookie<'static> {
+pub(crate) fn session_cookie(
+    request: &HttpRequest,
+    state: &AppState,
+    token: Option<String>,
+) -> Cookie<'static> {
     let gone = token.is_none();
     let mut cookie = Cookie::build(SESSION_COOKIE, token.unwrap_or_default())
         .path("/")

@@ -38,7 +38,10 @@ mod tests {
         let At(area) = At::<AreaId>::extract(&request).await.unwrap();
         assert_eq!(area.to_string(), ID);
 
-        let request = TestRequest::default().param("id", ID).param("team", ID).to_http_request();
+        let request = TestRequest::default()
+            .param("id", ID)
+            .param("team", ID)
+            .to_http_request();
         let At((_, team)) = At::<(AreaId, TeamId)>::extract(&request).await.unwrap();
         assert_eq!(team.to_string(), ID);
     }

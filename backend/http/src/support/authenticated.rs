@@ -23,6 +23,10 @@ impl FromRequest for Authenticated {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let context = request.extensions().get::<Context>().cloned();
-        ready(context.map(Self).ok_or_else(|| service::Error::SignedOut.into()))
+        ready(
+            context
+                .map(Self)
+                .ok_or_else(|| service::Error::SignedOut.into()),
+        )
     }
 }

@@ -10,13 +10,20 @@ pub(super) fn field_error(path: &Path, message: &str) -> FieldError {
         return FieldError::new(child(&at, field), FieldCode::Required, "Is needed");
     }
     if let Some(field) = quoted_after(message, "unknown field ") {
-        return FieldError::new(under_parent(&at, field), FieldCode::Unknown, "Is not a field that is known here. Leave it out");
+        return FieldError::new(
+            under_parent(&at, field),
+            FieldCode::Unknown,
+            "Is not a field that is known here. Leave it out",
+        );
     }
     if let Some(field) = quoted_after(message, "duplicate field ") {
         return FieldError::new(under_parent(&at, field), FieldCode::TooMany, "Send it once");
     }
     if message.starts_with("unknown variant ") {
-        let detail = format!("Use one of the allowed values: {}", expected(message).unwrap_or("see the description of the API"));
+        let detail = format!(
+            "Use one of the allowed values: {}",
+            expected(message).unwrap_or("see the description of the API")
+        );
         return FieldError::new(at, FieldCode::Unknown, detail);
     }
     FieldError::new(at, FieldCode::WrongType, wrong_kind(message))
@@ -24,7 +31,12 @@ pub(super) fn field_error(path: &Path, message: &str) -> FieldError {
 
 /// What a value of the wrong kind should be.
 fn wrong_kind(message: &str) -> String {
-    const DATE: &[&str] = &["input contains", "input is", "premature end of input", "trailing input"];
+    const DATE: &[&str] = &[
+        "input contains",
+        "input is",
+        "premature end of input",
+        "trailing input",
+    ];
     let from_chrono = DATE.iter().any(|words| message.starts_with(words));
     if from_chrono || message.contains("formatted date string") {
         "Use a date that exists, written YYYY-MM-DD".to_owned()
@@ -32,7 +44,11 @@ fn wrong_kind(message: &str) -> String {
         "Use an id as the API gave it".to_owned()
     } else if let Some(expected) = expected(message) {
         format!("Use {expected}")
-    } else if message.contains("invalid digit") || message.contains("parse integer") || message.contains("number too") || message.contains("out of range") {
+    } else if message.contains("invalid digit")
+        || message.contains("parse integer")
+        || message.contains("number too")
+        || message.contains("out of range")
+    {
         "Use a whole number within its limits".to_owned()
     } else if message.contains("provided string was not") {
         "Use true or false".to_owned()
@@ -47,7 +63,11 @@ fn expected(message: &str) -> Option<&str> {
     let wanted = wanted.split(" at line ").next()?;
     let wanted = wanted.strip_prefix("one of ").unwrap_or(wanted);
     // `struct NewArea` is our word for what is, for a client, an object.
-    Some(if wanted.starts_with("struct ") { "an object" } else { wanted })
+    Some(if wanted.starts_with("struct ") {
+        "an object"
+    } else {
+        wanted
+    })
 }
 
 fn quoted_after<'m>(message: &'m str, words: &str) -> Option<&'m str> {
@@ -59,12 +79,13 @@ fn quoted_after<'m>(message: &'m str, words: &str) -> Option<&'m str> {
 
 /// The path as a JSON pointer.
 pub(super) fn pointer(path: &Path) -> String {
-    path.iter().fold(String::new(), |at, segment| match segment {
-        Segment::Seq { index } => format!("{at}/{index}"),
-        Segment::Map { key } => child(&at, key),
-        Segment::Enum { variant } => child(&at, variant),
-        Segment::Unknown => at,
-    })
+    path.iter()
+        .fold(String::new(), |at, segment| match segment {
+            Segment::Seq { index } => format!("{at}/{index}"),
+            Segment::Map { key } => child(&at, key),
+            Segment::Enum { variant } => child(&at, variant),
+            Segment::Unknown => at,
+        })
 }
 
 fn child(at: &str, field: &str) -> String {
@@ -74,5 +95,9 @@ fn child(at: &str, field: &str) -> String {
 /// serde has sometimes stepped into the field it complains about, and sometimes not.
 fn under_parent(at: &str, field: &str) -> String {
     let whole = child("", field);
-    if at.ends_with(&whole) { at.to_owned() } else { format!("{at}{whole}") }
+    if at.ends_with(&whole) {
+        at.to_owned()
+    } else {
+        format!("{at}{whole}")
+    }
 }

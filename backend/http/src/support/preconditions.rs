@@ -7,9 +7,9 @@ use actix_web::{FromRequest, HttpRequest};
 use shared::problem::ProblemCode;
 use std::future::{Ready, ready};
 use utoipa::IntoParams;
+use utoipa::openapi::Required;
 use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
 use utoipa::openapi::schema::{ObjectBuilder, Type};
-use utoipa::openapi::Required;
 
 /// The header that names one intention to create.
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -39,10 +39,17 @@ fn version(request: &HttpRequest) -> Result<IfMatch> {
         ));
     };
     let tag = value.to_str().unwrap_or_default().trim();
-    let number = tag.strip_prefix("\"v").and_then(|rest| rest.strip_suffix('"'));
-    let version = number.and_then(|number| number.parse().ok()).filter(|version| *version > 0);
+    let number = tag
+        .strip_prefix("\"v")
+        .and_then(|rest| rest.strip_suffix('"'));
+    let version = number
+        .and_then(|number| number.parse().ok())
+        .filter(|version| *version > 0);
     version.map(IfMatch).ok_or_else(|| {
-        Failure::new(ProblemCode::Malformed, "Send If-Match as the ETag was given, such as \"v7\" with its quotation marks.")
+        Failure::new(
+            ProblemCode::Malformed,
+            "Send If-Match as the ETag was given, such as \"v7\" with its quotation marks.",
+        )
     })
 }
 
@@ -59,13 +66,19 @@ fn key(request: &HttpRequest) -> Result<IdempotencyKey> {
     const HOW: &str = "Send an Idempotency-Key of 8 to 64 letters, digits or punctuation marks, such as a new UUID: \
          sending the request again with the same key creates nothing twice.";
     let value = request.headers().get(IDEMPOTENCY_KEY);
-    let key = value.and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
-    key.map(IdempotencyKey).ok_or_else(|| Failure::new(ProblemCode::IdempotencyKeyMissing, HOW))
+    let key = value
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.parse().ok());
+    key.map(IdempotencyKey)
+        .ok_or_else(|| Failure::new(ProblemCode::IdempotencyKeyMissing, HOW))
 }
 
 impl IntoParams for IfMatch {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![required_header("If-Match", "The ETag of the version that the change is meant for, such as `\"v7\"`.")]
+        vec![required_header(
+            "If-Match",
+            "The ETag of the version that the change is meant for, such as `\"v7\"`.",
+        )]
     }
 }
 
@@ -94,7 +107,9 @@ mod tests {
     use actix_web::test::TestRequest;
 
     fn asked(name: &'static str, value: &str) -> HttpRequest {
-        TestRequest::default().insert_header((name, value)).to_http_request()
+        TestRequest::default()
+            .insert_header((name, value))
+            .to_http_request()
     }
 
     #[test]
@@ -106,8 +121,24 @@ mod tests {
     fn a_missing_version_and_a_malformed_one_are_told_apart() {
         let missing = version(&TestRequest::default().to_http_request()).unwrap_err();
         assert_eq!(missing.problem().status, 428);
-        for tag in ["7", "v7", "\"7\"", "*", "W/\"v7\"", "\"v0\"", "\"v-1\"", "\"v1\", \"v2\""] {
-            assert_eq!(version(&asked("if-match", tag)).unwrap_err().problem().status, 400, "{tag}");
+        for tag in [
+            "7",
+            "v7",
+            "\"7\"",
+            "*",
+            "W/\"v7\"",
+            "\"v0\"",
+            "\"v-1\"",
+            "\"v1\", \"v2\"",
+        ] {
+            assert_eq!(
+                version(&asked("if-match", tag))
+                    .unwrap_err()
+                    .problem()
+                    .status,
+                400,
+                "{tag}"
+            );
         }
     }
 

@@ -6,8 +6,8 @@ use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use utoipa::IntoParams;
 use std::future::{Ready, ready};
+use utoipa::IntoParams;
 
 /// A query of one type; a field that is not known is refused, with a pointer such as `/limit`.
 #[derive(Debug, Clone)]
@@ -35,8 +35,12 @@ pub struct PageQuery {
 
 fn read<T: DeserializeOwned>(query: &str) -> Result<T, Failure> {
     let pairs = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-    serde_path_to_error::deserialize(pairs)
-        .map_err(|error| Failure::field(faults::field_error(error.path(), &error.inner().to_string())))
+    serde_path_to_error::deserialize(pairs).map_err(|error| {
+        Failure::field(faults::field_error(
+            error.path(),
+            &error.inner().to_string(),
+        ))
+    })
 }
 
 #[cfg(test)]
@@ -47,7 +51,13 @@ mod tests {
     #[test]
     fn a_query_is_read() {
         let page: PageQuery = read("limit=5&cursor=a%20b").unwrap();
-        assert_eq!(page, PageQuery { limit: Some(5), cursor: Some("a b".to_owned()) });
+        assert_eq!(
+            page,
+            PageQuery {
+                limit: Some(5),
+                cursor: Some("a b".to_owned())
+            }
+        );
         assert_eq!(read::<PageQuery>("").unwrap(), PageQuery::default());
     }
 
@@ -62,7 +72,11 @@ mod tests {
         ] {
             let problem = read::<PageQuery>(query).unwrap_err().problem();
             let error = &problem.errors[0];
-            assert_eq!((error.pointer.as_str(), error.code), (pointer, code), "{query}");
+            assert_eq!(
+                (error.pointer.as_str(), error.code),
+                (pointer, code),
+                "{query}"
+            );
             assert!(!error.detail.contains("secret"), "{query}");
         }
     }

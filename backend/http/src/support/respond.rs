@@ -12,11 +12,17 @@ pub fn ok(body: &impl Serialize) -> Result<HttpResponse> {
 
 /// 200 with a body and its version as the ETag.
 pub fn with_etag(version: i64, body: &impl Serialize) -> Result<HttpResponse> {
-    Ok(HttpResponse::Ok().insert_header((header::ETAG, etag(version))).json(body))
+    Ok(HttpResponse::Ok()
+        .insert_header((header::ETAG, etag(version)))
+        .json(body))
 }
 
 /// 201 with a body, where to find it, and its version where it has one.
-pub fn created(location: impl Into<String>, version: Option<i64>, body: &impl Serialize) -> Result<HttpResponse> {
+pub fn created(
+    location: impl Into<String>,
+    version: Option<i64>,
+    body: &impl Serialize,
+) -> Result<HttpResponse> {
     let mut response = HttpResponse::Created();
     response.insert_header((header::LOCATION, location.into()));
     if let Some(version) = version {

@@ -25,7 +25,12 @@ fn it_is_openapi_3_1_and_names_every_operation_once() {
     for (name, operation) in operations(&api) {
         let id = operation["operationId"].as_str().unwrap_or_default();
         assert!(!id.is_empty() && ids.insert(id.to_owned()), "{name}: {id}");
-        assert!(operation["summary"].as_str().is_some_and(|text| text.ends_with('.')), "{name} has no summary");
+        assert!(
+            operation["summary"]
+                .as_str()
+                .is_some_and(|text| text.ends_with('.')),
+            "{name} has no summary"
+        );
         let tags = operation["tags"].as_array().map(Vec::len);
         assert_eq!(tags, Some(1), "{name}");
     }
@@ -34,9 +39,17 @@ fn it_is_openapi_3_1_and_names_every_operation_once() {
 #[test]
 fn every_tag_is_described() {
     let api = api();
-    let described: BTreeSet<_> = api["tags"].as_array().unwrap().iter().map(|tag| tag["name"].as_str().unwrap()).collect();
+    let described: BTreeSet<_> = api["tags"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|tag| tag["name"].as_str().unwrap())
+        .collect();
     for (name, operation) in operations(&api) {
-        assert!(described.contains(operation["tags"][0].as_str().unwrap()), "{name}");
+        assert!(
+            described.contains(operation["tags"][0].as_str().unwrap()),
+            "{name}"
+        );
     }
 }
 
@@ -63,17 +76,31 @@ fn every_reference_leads_somewhere() {
 fn what_every_operation_takes_decides_how_it_can_be_refused() {
     let api = api();
     for (name, operation) in operations(&api) {
-        let statuses: BTreeSet<_> = operation["responses"].as_object().unwrap().keys().map(String::as_str).collect();
+        let statuses: BTreeSet<_> = operation["responses"]
+            .as_object()
+            .unwrap()
+            .keys()
+            .map(String::as_str)
+            .collect();
         let needs = |holds: bool, wanted: &[&str]| {
             for status in wanted.iter().filter(|_| holds) {
-                assert!(statuses.contains(status), "{name} does not describe {status}");
+                assert!(
+                    statuses.contains(status),
+                    "{name} does not describe {status}"
+                );
             }
         };
         needs(true, &["500", "503"]);
         needs(operation["security"] != json!([]), &["401", "403"]);
         needs(name.contains('{'), &["404"]);
-        needs(operation.get("requestBody").is_some(), &["400", "413", "415", "422"]);
-        assert!(statuses.iter().any(|status| status.starts_with('2')), "{name} never succeeds");
+        needs(
+            operation.get("requestBody").is_some(),
+            &["400", "413", "415", "422"],
+        );
+        assert!(
+            statuses.iter().any(|status| status.starts_with('2')),
+            "{name} never succeeds"
+        );
     }
 }
 
@@ -83,18 +110,25 @@ fn every_change_needs_cookie_and_token() {
     for (name, operation) in operations(&api) {
         let security = &operation["security"];
         if name.starts_with("GET ") || name == "POST /api/v1/session" {
-            assert!(*security == json!([]) || *security == json!([{ "session": [] }]), "{name}");
+            assert!(
+                *security == json!([]) || *security == json!([{ "session": [] }]),
+                "{name}"
+            );
         } else {
             assert_eq!(*security, json!([{ "csrf": [], "session": [] }]), "{name}");
         }
     }
-    assert_eq!(api["components"]["securitySchemes"]["session"]["in"], "cookie");
+    assert_eq!(
+        api["components"]["securitySchemes"]["session"]["in"],
+        "cookie"
+    );
 }
 
 #[test]
 fn every_refusal_is_a_problem_document() {
     let api = api();
-    let refused = &api["components"]["responses"]["Refused422"]["content"]["application/problem+json"];
+    let refused =
+        &api["components"]["responses"]["Refused422"]["content"]["application/problem+json"];
     assert_eq!(refused["schema"]["$ref"], "#/components/schemas/Problem");
     assert!(api["components"]["schemas"]["FieldError"].is_object());
 }

@@ -12,17 +12,27 @@ use shared::access::{CSRF_HEADER, SESSION, SESSION_COOKIE};
 async fn the_cookie_is_for_this_origin_and_no_script() {
     let house = House::new().await;
     let cookie = house.sign_in().await.cookie;
-    assert_eq!((cookie.path(), cookie.http_only(), cookie.same_site()), (Some("/"), Some(true), Some(SameSite::Strict)));
+    assert_eq!(
+        (cookie.path(), cookie.http_only(), cookie.same_site()),
+        (Some("/"), Some(true), Some(SameSite::Strict))
+    );
     assert_ne!(cookie.secure(), Some(true), "the test speaks to localhost");
 }
 
 #[actix_web::test]
 async fn behind_tls_the_cookie_is_secure() {
     let origin = Some("https://reviews.example.org".to_owned());
-    let house = House::with(HttpConfig { origin, ..HttpConfig::default() }).await;
+    let house = House::with(HttpConfig {
+        origin,
+        ..HttpConfig::default()
+    })
+    .await;
     let response = house.ask(sign_in_with(PASSWORD)).await;
     assert!(header(&response, "strict-transport-security").starts_with("max-age="));
-    assert_eq!(response.response().cookies().next().unwrap().secure(), Some(true));
+    assert_eq!(
+        response.response().cookies().next().unwrap().secure(),
+        Some(true)
+    );
 }
 
 #[actix_web::test]
@@ -39,14 +49,19 @@ async fn signing_in_reading_and_signing_out() {
     assert!(cookie.value().is_empty() && cookie.max_age().unwrap().is_zero());
 
     let again = problem(house.ask(badge.request(Method::GET, SESSION)).await).await;
-    assert_eq!(again["code"], "signed_out", "the server ended it, whatever the cookie says");
+    assert_eq!(
+        again["code"], "signed_out",
+        "the server ended it, whatever the cookie says"
+    );
 }
 
 #[actix_web::test]
 async fn wrong_password_and_unknown_user_are_answered_alike() {
     let house = House::new().await;
     let wrong = problem(house.ask(sign_in_with("wrong password")).await).await;
-    let unknown = TestRequest::post().uri(SESSION).set_json(json!({ "email": "nobody@example.org", "password": PASSWORD }));
+    let unknown = TestRequest::post()
+        .uri(SESSION)
+        .set_json(json!({ "email": "nobody@example.org", "password": PASSWORD }));
     let unknown = problem(house.ask(unknown).await).await;
     assert_eq!(wrong["code"], "wrong_credentials");
     for field in ["type", "title", "status", "code", "detail"] {
@@ -61,9 +76,21 @@ async fn a_forged_cookie_is_refused_and_taken_away() {
     let mut forged = badge.cookie.value().to_owned();
     forged.replace_range(forged.len() - 4.., "AAAA");
     for token in [forged.as_str(), "", "nonsense"] {
-        let request = TestRequest::get().uri(SESSION).cookie(Cookie::new(SESSION_COOKIE, token.to_owned()));
+        let request = TestRequest::get()
+            .uri(SESSION)
+            .cookie(Cookie::new(SESSION_COOKIE, token.to_owned()));
         let response = house.ask(request).await;
-        assert_eq!(response.response().cookies().next().unwrap().max_age().unwrap().whole_seconds(), 0);
+        assert_eq!(
+            response
+                .response()
+                .cookies()
+                .next()
+                .unwrap()
+                .max_age()
+                .unwrap()
+                .whole_seconds(),
+            0
+        );
         assert_eq!(problem(response).await["code"], "signed_out");
     }
 }
@@ -73,22 +100,41 @@ async fn a_change_needs_the_token() {
     let house = House::new().await;
     let badge = house.sign_in().await;
     for token in [None, Some(""), Some("0123")] {
-        let mut request = TestRequest::delete().uri(SESSION).cookie(badge.cookie.clone());
+        let mut request = TestRequest::delete()
+            .uri(SESSION)
+            .cookie(badge.cookie.clone());
         if let Some(token) = token {
             request = request.insert_header((CSRF_HEADER, token));
         }
-        assert_eq!(problem(house.ask(request).await).await["code"], "csrf", "{token:?}");
+        assert_eq!(
+            problem(house.ask(request).await).await["code"],
+            "csrf",
+            "{token:?}"
+        );
     }
-    assert_eq!(house.ask(badge.request(Method::GET, SESSION)).await.status(), 200);
+    assert_eq!(
+        house
+            .ask(badge.request(Method::GET, SESSION))
+            .await
+            .status(),
+        200
+    );
 }
 
 #[actix_web::test]
 async fn a_change_from_another_site_is_refused_even_with_the_token() {
     let house = House::new().await;
     let badge = house.sign_in().await;
-    for pair in [("origin", "https://evil.example"), ("sec-fetch-site", "cross-site")] {
+    for pair in [
+        ("origin", "https://evil.example"),
+        ("sec-fetch-site", "cross-site"),
+    ] {
         let request = badge.request(Method::DELETE, SESSION).insert_header(pair);
-        assert_eq!(problem(house.ask(request).await).await["code"], "csrf", "{pair:?}");
+        assert_eq!(
+            problem(house.ask(request).await).await["code"],
+            "csrf",
+            "{pair:?}"
+        );
         let signing_in = house.ask(sign_in_with(PASSWORD).insert_header(pair)).await;
         assert_eq!(problem(signing_in).await["code"], "csrf", "{pair:?}");
     }

@@ -36,9 +36,21 @@ impl House {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::open(&StoreConfig::sqlite(folder.path().join("test.sqlite3"))).unwrap();
         store.migrate().await.unwrap();
-        let service = Service::new(store, Arc::new(SystemClock), Arc::new(SystemEntropy), ServiceConfig::new(vec![7; 64])).unwrap();
-        service.create_first_admin(EMAIL, "Ada Admin", PASSWORD.to_owned()).await.unwrap();
-        Self { state: AppState::new(service, config).unwrap(), _folder: folder }
+        let service = Service::new(
+            store,
+            Arc::new(SystemClock),
+            Arc::new(SystemEntropy),
+            ServiceConfig::new(vec![7; 64]),
+        )
+        .unwrap();
+        service
+            .create_first_admin(EMAIL, "Ada Admin", PASSWORD.to_owned())
+            .await
+            .unwrap();
+        Self {
+            state: AppState::new(service, config).unwrap(),
+            _folder: folder,
+        }
     }
 
     /// Asks the application.
@@ -50,9 +62,17 @@ impl House {
     pub(super) async fn sign_in(&self) -> Badge {
         let response = self.ask(sign_in_with(PASSWORD)).await;
         assert_eq!(response.status(), 201);
-        let cookie = response.response().cookies().find(|cookie| cookie.name() == SESSION_COOKIE).unwrap().into_owned();
+        let cookie = response
+            .response()
+            .cookies()
+            .find(|cookie| cookie.name() == SESSION_COOKIE)
+            .unwrap()
+            .into_owned();
         let view = body(response).await;
-        Badge { cookie, csrf: view["csrf_token"].as_str().unwrap().to_owned() }
+        Badge {
+            cookie,
+            csrf: view["csrf_token"].as_str().unwrap().to_owned(),
+        }
     }
 }
 
@@ -68,12 +88,17 @@ impl Badge {
 }
 
 pub(super) fn sign_in_with(password: &str) -> TestRequest {
-    let request = TestRequest::post().uri(SESSION).insert_header(("host", "localhost:8080"));
+    let request = TestRequest::post()
+        .uri(SESSION)
+        .insert_header(("host", "localhost:8080"));
     request.set_json(json!({ "email": EMAIL, "password": password }))
 }
 
 pub(super) fn header<'r>(response: &'r ServiceResponse, name: &str) -> &'r str {
-    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+    response
+        .headers()
+        .get(name)
+        .map_or("", |value| value.to_str().unwrap())
 }
 
 pub(super) async fn body(response: ServiceResponse) -> Value {
@@ -83,7 +108,10 @@ pub(super) async fn body(response: ServiceResponse) -> Value {
 /// The problem in an answer, whose status, type and request id are right.
 pub(super) async fn problem(response: ServiceResponse) -> Value {
     assert_eq!(header(&response, "content-type"), crate::PROBLEM_JSON);
-    let (status, id) = (response.status().as_u16(), header(&response, "x-request-id").to_owned());
+    let (status, id) = (
+        response.status().as_u16(),
+        header(&response, "x-request-id").to_owned(),
+    );
     let problem = body(response).await;
     assert_eq!(problem["status"], status);
     assert_eq!(problem["request_id"], id.as_str());

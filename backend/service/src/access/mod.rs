@@ -3,11 +3,11 @@
 mod passwords;
 mod session;
 mod setup;
-mod token;
 #[cfg(test)]
 mod tests;
+mod token;
 
+pub(crate) use passwords::Passwords;
 pub use passwords::{MIN_PASSWORD, hash_password};
 pub use session::{Authenticated, SessionStarted};
-pub(crate) use passwords::Passwords;
 pub(crate) use token::Tokens;

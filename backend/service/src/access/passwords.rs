@@ -56,7 +56,8 @@ impl Passwords {
 
     /// The hash of a new password.
     pub(crate) async fn hash(&self, entropy: Arc<dyn Entropy>, password: String) -> Result<String> {
-        self.run(move || hash_password(entropy.as_ref(), &password)).await?
+        self.run(move || hash_password(entropy.as_ref(), &password))
+            .await?
     }
 
     async fn run<T: Send + 'static>(&self, work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
@@ -131,7 +132,10 @@ mod tests {
         while passwords.admitted.available_permits() > 0 {
             tokio::task::yield_now().await;
         }
-        assert!(matches!(passwords.check("x".to_owned(), None).await, Err(Error::Busy)));
+        assert!(matches!(
+            passwords.check("x".to_owned(), None).await,
+            Err(Error::Busy)
+        ));
         drop(first);
         assert!(!waiting.await.unwrap().unwrap());
     }

@@ -62,7 +62,9 @@ impl Service {
             .store
             .read(move |conn| access::account_of_email(conn, &email))
             .await?;
-        let hash = account.as_ref().map(|account| account.password_hash.clone());
+        let hash = account
+            .as_ref()
+            .map(|account| account.password_hash.clone());
         let right = self.passwords.check(sign_in.password, hash).await?;
         let attempt = Attempt {
             service: self.clone(),
@@ -77,10 +79,7 @@ impl Service {
                 .await?;
             return Err(Error::WrongCredentials);
         }
-        let (session, view) = self
-            .store
-            .write(move |conn| attempt.succeed(conn))
-            .await?;
+        let (session, view) = self.store.write(move |conn| attempt.succeed(conn)).await?;
         Ok(SessionStarted {
             token: self.tokens.sign(session.id, session.staff, now)?,
             view,
@@ -104,7 +103,10 @@ impl Service {
         let mut renewable = true;
         if now.signed_duration_since(session.last_seen_at) >= FRESH {
             let id = session.id;
-            let seen = self.store.write(move |conn| access::touch_session(conn, id, now)).await;
+            let seen = self
+                .store
+                .write(move |conn| access::touch_session(conn, id, now))
+                .await;
             if let Err(error) = seen {
                 // Not worth refusing the request for: the next one tries again, while the old token is good.
                 tracing::warn!(%error, "that a person was seen could not be recorded");
@@ -144,7 +146,14 @@ impl Service {
             .write(move |conn| {
                 let session = ctx.signed_in.session;
                 access::end_session(conn, session, ctx.now)?;
-                audit(conn, &ctx, "sign_out", "session", Some(session.to_string()), DONE)
+                audit(
+                    conn,
+                    &ctx,
+                    "sign_out",
+                    "session",
+                    Some(session.to_string()),
+                    DONE,
+                )
             })
             .await
     }
@@ -152,7 +161,12 @@ impl Service {
 
 fn check(sign_in: &SignIn) -> Result<()> {
     let mut c = Checker::new();
-    c.text("/email", &sign_in.email, MAX_NAME, "Enter your email address");
+    c.text(
+        "/email",
+        &sign_in.email,
+        MAX_NAME,
+        "Enter your email address",
+    );
     c.require(
         !sign_in.password.is_empty(),
         "/password",

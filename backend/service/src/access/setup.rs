@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 use shared::check::Checker;
 use shared::ids::{AuditId, GrantId, StaffId};
-use shared::people::{EmploymentKind, Span};
 use shared::people::api::NewStaff;
+use shared::people::{EmploymentKind, Span};
 use shared::policy::people::{MayChange, PeopleAction, on_the_command_line};
 use shared::policy::{GrantScope, Role};
 use shared::problem::FieldCode;
@@ -41,7 +41,10 @@ impl Service {
         };
         new.check().map_err(Error::Invalid)?;
         check_new_password(&password)?;
-        let hash = self.passwords.hash(Arc::clone(&self.entropy), password).await?;
+        let hash = self
+            .passwords
+            .hash(Arc::clone(&self.entropy), password)
+            .await?;
         let (service, now) = (self.clone(), self.clock.now());
         self.store
             .write(move |conn| service.add_first_admin(conn, new, &hash, now))
@@ -92,7 +95,10 @@ impl Service {
     /// Gives a person a password, and an account if they have none, and ends their sessions. For the command line.
     pub async fn set_password(&self, email: &str, password: String) -> Result<StaffId> {
         check_new_password(&password)?;
-        let hash = self.passwords.hash(Arc::clone(&self.entropy), password).await?;
+        let hash = self
+            .passwords
+            .hash(Arc::clone(&self.entropy), password)
+            .await?;
         let (service, now) = (self.clone(), self.clock.now());
         let email = email.trim().to_lowercase();
         self.store

@@ -1,8 +1,8 @@
 //! Signing in on a real database.
 
 use chrono::Duration;
-use shared::people::api::ChangeStaff;
 use shared::people::EmploymentKind;
+use shared::people::api::ChangeStaff;
 use shared::policy::{GrantScope, Role};
 use std::sync::Arc;
 
@@ -12,13 +12,21 @@ use crate::{Clock, Error};
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_signs_in_is_recognised_with_their_rights() -> Outcome {
     let house = House::new().await?;
-    let started = house.sign_in(&format!("  {} ", ADMIN.to_uppercase()), PASSWORD).await?;
+    let started = house
+        .sign_in(&format!("  {} ", ADMIN.to_uppercase()), PASSWORD)
+        .await?;
     assert_eq!(started.view.staff.name, "Ada Admin");
     assert_eq!(started.view.permitted, ["change_people"]);
     assert_eq!(started.view.grants.len(), 1);
     assert!(!started.view.demonstration);
-    assert_eq!(started.view.expires_at, house.clock.now() + Duration::minutes(15));
-    let known = house.service.authenticate(&started.token, house.clock.now()).await?;
+    assert_eq!(
+        started.view.expires_at,
+        house.clock.now() + Duration::minutes(15)
+    );
+    let known = house
+        .service
+        .authenticate(&started.token, house.clock.now())
+        .await?;
     assert!(known.signed_in.actor.holds_nationally(Role::Admin));
     assert_eq!(known.signed_in.csrf_token, started.view.csrf_token);
     assert_eq!(known.renewed, None);
@@ -48,7 +56,10 @@ async fn a_session_ends_when_nothing_is_done_in_it() -> Outcome {
     let mut token = house.sign_in(ADMIN, PASSWORD).await?.token;
     for _ in 0..3 {
         house.clock.forward(Duration::minutes(14));
-        let known = house.service.authenticate(&token, house.clock.now()).await?;
+        let known = house
+            .service
+            .authenticate(&token, house.clock.now())
+            .await?;
         token = known.renewed.ok_or("an aged token was not renewed")?;
     }
     house.clock.forward(Duration::minutes(15));
@@ -63,7 +74,10 @@ async fn a_session_ends_after_ten_hours_whatever_is_done_in_it() -> Outcome {
     let mut token = house.sign_in(ADMIN, PASSWORD).await?.token;
     for _ in 0..59 {
         house.clock.forward(Duration::minutes(10));
-        let known = house.service.authenticate(&token, house.clock.now()).await?;
+        let known = house
+            .service
+            .authenticate(&token, house.clock.now())
+            .await?;
         token = known.renewed.ok_or("an aged token was not renewed")?;
     }
     house.clock.forward(Duration::minutes(10));
@@ -77,15 +91,27 @@ async fn the_token_of_whoever_signed_out_is_worth_nothing() -> Outcome {
     let house = House::new().await?;
     let token = house.sign_in(ADMIN, PASSWORD).await?.token;
     let other = house.sign_in(ADMIN, PASSWORD).await?.token;
-    let known = house.service.authenticate(&token, house.clock.now()).await?;
+    let known = house
+        .service
+        .authenticate(&token, house.clock.now())
+        .await?;
     let mut ctx = house.admin().await?;
     ctx.signed_in = Arc::new(known.signed_in);
     assert_eq!(house.service.session(&ctx).await?.id, ctx.signed_in.session);
     house.service.sign_out(&ctx).await?;
     let gone = house.service.authenticate(&token, house.clock.now()).await;
     assert!(matches!(gone, Err(Error::SignedOut)));
-    assert!(matches!(house.service.session(&ctx).await, Err(Error::SignedOut)));
-    assert!(house.service.authenticate(&other, house.clock.now()).await.is_ok());
+    assert!(matches!(
+        house.service.session(&ctx).await,
+        Err(Error::SignedOut)
+    ));
+    assert!(
+        house
+            .service
+            .authenticate(&other, house.clock.now())
+            .await
+            .is_ok()
+    );
     Ok(())
 }
 
@@ -93,9 +119,14 @@ async fn the_token_of_whoever_signed_out_is_worth_nothing() -> Outcome {
 async fn whoever_stops_working_here_is_signed_out_at_once() -> Outcome {
     let house = House::new().await?;
     let person = house.person("Paul Practitioner").await?;
-    house.grant(person, Role::Board, GrantScope::National).await?;
+    house
+        .grant(person, Role::Board, GrantScope::National)
+        .await?;
     let email = "paul.practitioner@example.org";
-    house.service.set_password(email, PASSWORD.to_owned()).await?;
+    house
+        .service
+        .set_password(email, PASSWORD.to_owned())
+        .await?;
     let token = house.sign_in(email, PASSWORD).await?.token;
     let gone = ChangeStaff {
         name: "Paul Practitioner".to_owned(),
@@ -105,7 +136,10 @@ async fn whoever_stops_working_here_is_signed_out_at_once() -> Outcome {
     };
     let admin = house.admin().await?;
     let version = house.service.staff(&admin, person).await?.version;
-    house.service.change_staff(&admin, person, version, gone).await?;
+    house
+        .service
+        .change_staff(&admin, person, version, gone)
+        .await?;
     let known = house.service.authenticate(&token, house.clock.now()).await;
     assert!(matches!(known, Err(Error::SignedOut)));
     let again = house.sign_in(email, PASSWORD).await.err();
@@ -117,10 +151,16 @@ async fn whoever_stops_working_here_is_signed_out_at_once() -> Outcome {
 async fn a_new_password_ends_what_was_begun_with_the_old() -> Outcome {
     let house = House::new().await?;
     let token = house.sign_in(ADMIN, PASSWORD).await?.token;
-    house.service.set_password(ADMIN, "another horse battery".to_owned()).await?;
+    house
+        .service
+        .set_password(ADMIN, "another horse battery".to_owned())
+        .await?;
     let known = house.service.authenticate(&token, house.clock.now()).await;
     assert!(matches!(known, Err(Error::SignedOut)));
-    assert!(matches!(house.sign_in(ADMIN, PASSWORD).await.err(), Some(Error::WrongCredentials)));
+    assert!(matches!(
+        house.sign_in(ADMIN, PASSWORD).await.err(),
+        Some(Error::WrongCredentials)
+    ));
     assert!(house.sign_in(ADMIN, "another horse battery").await.is_ok());
     let short = house.service.set_password(ADMIN, "short".to_owned()).await;
     assert!(matches!(short, Err(Error::Invalid(_))));
@@ -130,7 +170,10 @@ async fn a_new_password_ends_what_was_begun_with_the_old() -> Outcome {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_command_line_makes_the_first_administrator_and_no_second() -> Outcome {
     let house = House::new().await?;
-    let again = house.service.create_first_admin("b@example.org", "Bea", PASSWORD.to_owned()).await;
+    let again = house
+        .service
+        .create_first_admin("b@example.org", "Bea", PASSWORD.to_owned())
+        .await;
     assert!(matches!(again, Err(Error::Conflict(_))));
     let nobody = house.service.command_line("nobody@example.org").await;
     assert!(matches!(nobody.err(), Some(Error::NotFound)));
@@ -145,7 +188,10 @@ async fn only_an_empty_database_becomes_a_demonstration() -> Outcome {
     house.service.mark_demonstration().await?;
     assert!(house.service.is_demonstration().await?);
     let real = House::new().await?;
-    assert!(matches!(real.service.mark_demonstration().await, Err(Error::Conflict(_))));
+    assert!(matches!(
+        real.service.mark_demonstration().await,
+        Err(Error::Conflict(_))
+    ));
     assert!(!real.service.is_demonstration().await?);
     Ok(())
 }

@@ -90,7 +90,8 @@ impl Tokens {
             && header.crit.is_none()
             && claims.iss == ISSUER
             && claims.aud == AUDIENCE;
-        let good = claims.nbf.saturating_sub(LEEWAY) <= now && now < claims.exp.saturating_add(LEEWAY);
+        let good =
+            claims.nbf.saturating_sub(LEEWAY) <= now && now < claims.exp.saturating_add(LEEWAY);
         if ours && good {
             Ok(claims)
         } else {
@@ -171,7 +172,9 @@ mod tests {
     #[test]
     fn a_changed_token_is_refused() {
         let mut parts: Vec<String> = good().split('.').map(str::to_owned).collect();
-        let other = Tokens::new(KEY).sign(session(), StaffId(Uuid::from_u128(3)), now()).unwrap();
+        let other = Tokens::new(KEY)
+            .sign(session(), StaffId(Uuid::from_u128(3)), now())
+            .unwrap();
         parts[1] = other.split('.').nth(1).unwrap().to_owned();
         assert!(read(&parts.join("."), now()).is_none());
     }
@@ -211,7 +214,10 @@ mod tests {
     fn every_claim_must_be_there_and_ours() {
         assert!(read(&but_for("other", Some(json!(1))), now()).is_some());
         for claim in ["iss", "aud", "sub", "sid", "iat", "nbf", "exp"] {
-            assert!(read(&but_for(claim, None), now()).is_none(), "without {claim}");
+            assert!(
+                read(&but_for(claim, None), now()).is_none(),
+                "without {claim}"
+            );
         }
         for (claim, value) in [
             ("iss", json!("another")),
@@ -222,7 +228,10 @@ mod tests {
             ("exp", json!("never")),
             ("nbf", json!(now().timestamp() + LEEWAY + 1)),
         ] {
-            assert!(read(&but_for(claim, Some(value.clone())), now()).is_none(), "{claim} {value}");
+            assert!(
+                read(&but_for(claim, Some(value.clone())), now()).is_none(),
+                "{claim} {value}"
+            );
         }
     }
 

@@ -22,7 +22,11 @@ impl Service {
         words.check(ctx.today()).map_err(Error::Invalid)?;
         let act = Act::new(IncidentAction::Add).once(key, hash);
         self.change(ctx, id, version, act, move |decide| {
-            let added = Addendum { id: decide.ctx.id(), text: words.text, stamp: decide.stamp() };
+            let added = Addendum {
+                id: decide.ctx.id(),
+                text: words.text,
+                stamp: decide.stamp(),
+            };
             decide.after.addenda.push(added);
             Ok(())
         })

@@ -25,14 +25,24 @@ impl Service {
             let part = part_of_supported(decide, command.supports)?;
             let before = buddy_of(decide, command.supports);
             if before.is_some() && before == command.buddy {
-                return Err(Error::field("/buddy", FieldCode::NotAllowed, "This person is the buddy already"));
+                return Err(Error::field(
+                    "/buddy",
+                    FieldCode::NotAllowed,
+                    "This person is the buddy already",
+                ));
             }
             if before.is_some() && given(&reason).is_none() {
-                return Err(Error::field("/reason", FieldCode::Required, "Enter why the buddy changes"));
+                return Err(Error::field(
+                    "/reason",
+                    FieldCode::Required,
+                    "Enter why the buddy changes",
+                ));
             }
             // Whoever supported until now does so no more, also where the rule looks at who supports whom.
-            let supports = |i: &shared::incidents::Involvement| i.supports == Some(command.supports);
-            decide.end_parts(|i| matches!(i.part, Part::Buddy | Part::NoBuddyNeeded) && supports(i));
+            let supports =
+                |i: &shared::incidents::Involvement| i.supports == Some(command.supports);
+            decide
+                .end_parts(|i| matches!(i.part, Part::Buddy | Part::NoBuddyNeeded) && supports(i));
             let new = match command.buddy {
                 Some(buddy) => {
                     let person = person(decide.conn, buddy, "/buddy")?;
@@ -40,9 +50,15 @@ impl Service {
                     faults("/buddy", &person, rules.buddy(command.supports, &person))?;
                     decide.give_part(buddy, Part::Buddy)
                 }
-                None if part == Part::Manager => decide.give_part(command.supports, Part::NoBuddyNeeded),
+                None if part == Part::Manager => {
+                    decide.give_part(command.supports, Part::NoBuddyNeeded)
+                }
                 None => {
-                    return Err(Error::field("/buddy", FieldCode::Required, "Choose a buddy: a practitioner always has one"));
+                    return Err(Error::field(
+                        "/buddy",
+                        FieldCode::Required,
+                        "Choose a buddy: a practitioner always has one",
+                    ));
                 }
             };
             new.supports = Some(command.supports);
@@ -58,11 +74,17 @@ fn part_of_supported(decide: &Decide<'_>, supports: StaffId) -> Result<Part> {
     let mut involved = decide.before.current().filter(|i| i.part.is_involved());
     let found = involved.find(|i| i.staff == supports).map(|i| i.part);
     found.ok_or_else(|| {
-        Error::field("/supports", FieldCode::NotAllowed, "Choose someone who is involved in this incident")
+        Error::field(
+            "/supports",
+            FieldCode::NotAllowed,
+            "Choose someone who is involved in this incident",
+        )
     })
 }
 
 fn buddy_of(decide: &Decide<'_>, supports: StaffId) -> Option<StaffId> {
     let mut buddies = decide.before.holding(Part::Buddy);
-    buddies.find(|i| i.supports == Some(supports)).map(|i| i.staff)
+    buddies
+        .find(|i| i.supports == Some(supports))
+        .map(|i| i.staff)
 }

@@ -97,7 +97,11 @@ fn judge(
         people
             .map(|person| {
                 let reasons = why(&person);
-                let rank = if reasons.is_empty() { Rank::Eligible } else { Rank::Barred };
+                let rank = if reasons.is_empty() {
+                    Rank::Eligible
+                } else {
+                    Rank::Barred
+                };
                 (rank, person, reasons)
             })
             .collect()

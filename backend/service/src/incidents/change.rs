@@ -8,7 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use shared::ids::{IncidentId, InvolvementId, StaffId};
 use shared::incidents::api::IncidentEvent;
 use shared::incidents::{
-    Deadline, Extension, Incident, IncidentAction, Involvement, Part, Stamp, clocks, facts, workflow,
+    Deadline, Extension, Incident, IncidentAction, Involvement, Part, Stamp, clocks, facts,
+    workflow,
 };
 use shared::policy::incidents::{Facts, MayAct, authorise};
 use storage::incidents::{NewHistory, Saved};
@@ -39,7 +40,11 @@ pub(super) struct Act {
 impl Act {
     /// An action without a reason.
     pub(super) const fn new(action: IncidentAction) -> Self {
-        Self { action, reason: None, once: None }
+        Self {
+            action,
+            reason: None,
+            once: None,
+        }
     }
     /// With the reason that history keeps; blank is none.
     pub(super) fn because(mut self, reason: &str) -> Self {
@@ -110,7 +115,10 @@ fn end_parts(
 
 /// Who does it and when.
 pub(super) fn stamp(ctx: &Context) -> Stamp {
-    Stamp { by: ctx.actor().staff, at: ctx.now }
+    Stamp {
+        by: ctx.actor().staff,
+        at: ctx.now,
+    }
 }
 
 /// A part that begins now.
@@ -149,7 +157,10 @@ impl Service {
             if let Some((key, hash)) = &act.once
                 && kernel::once::<IncidentId>(conn, &ctx, &operation, key, hash)?.is_some()
             {
-                return Ok(Changed { id, version: before.version });
+                return Ok(Changed {
+                    id,
+                    version: before.version,
+                });
             }
             if before.version != expected_version {
                 return Err(Error::Stale);
@@ -224,7 +235,14 @@ pub(super) fn tell(
     event: &str,
 ) -> Result<()> {
     let id = incident.id;
-    kernel::audit(conn, ctx, &format!("incident.{action}"), KIND, Some(id.to_string()), DONE)?;
+    kernel::audit(
+        conn,
+        ctx,
+        &format!("incident.{action}"),
+        KIND,
+        Some(id.to_string()),
+        DONE,
+    )?;
     let payload = IncidentEvent {
         incident: id,
         action: action.to_owned(),
@@ -239,24 +257,35 @@ pub(super) fn settle(conn: &mut Conn, ctx: &Context, incident: &mut Incident) ->
     let today = ctx.today();
     clocks::settle_steps(incident, || ctx.id());
     let started = clocks::to_start(incident, today, |clock| clock_length(conn, clock, today))?;
-    incident.deadlines.extend(started.into_iter().map(|new| Deadline {
-        id: ctx.id(),
-        clock: new.clock,
-        starts_on: new.starts_on,
-        original_due: new.due,
-        due: new.due,
-        extensions: Vec::new(),
-    }));
+    incident
+        .deadlines
+        .extend(started.into_iter().map(|new| Deadline {
+            id: ctx.id(),
+            clock: new.clock,
+            starts_on: new.starts_on,
+            original_due: new.due,
+            due: new.due,
+            extensions: Vec::new(),
+        }));
     incident.deadlines.sort_by_key(|deadline| deadline.clock);
     Ok(())
 }
 
 /// Moves the date of a clock that was all done and runs again for a child or person added now.
-fn move_clocks(conn: &mut Conn, ctx: &Context, before: &Incident, after: &mut Incident) -> Result<()> {
+fn move_clocks(
+    conn: &mut Conn,
+    ctx: &Context,
+    before: &Incident,
+    after: &mut Incident,
+) -> Result<()> {
     let today = ctx.today();
     for clock in clocks::to_move(before, after) {
         let due = clock_length(conn, clock, today)?.deadline(today);
-        for deadline in after.deadlines.iter_mut().filter(|d| d.clock == clock && d.due < due) {
+        for deadline in after
+            .deadlines
+            .iter_mut()
+            .filter(|d| d.clock == clock && d.due < due)
+        {
             deadline.extensions.push(Extension {
                 id: ctx.id(),
                 from: deadline.due,

@@ -8,7 +8,12 @@ use super::change::{Act, Changed};
 
 impl Service {
     /// Closes an incident. What is still outstanding is listed in the refusal.
-    pub async fn close_incident(&self, ctx: &Context, id: IncidentId, version: i64) -> Result<Changed> {
+    pub async fn close_incident(
+        &self,
+        ctx: &Context,
+        id: IncidentId,
+        version: i64,
+    ) -> Result<Changed> {
         let act = Act::new(IncidentAction::Close);
         self.change(ctx, id, version, act, |decide| {
             decide.after.closed = Some(decide.stamp());

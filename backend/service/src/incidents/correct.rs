@@ -39,18 +39,36 @@ fn correct_children(decide: &mut Decide<'_>, children: Vec<CorrectedChild>) -> R
     let before = decide.before;
     let mut faults = Vec::new();
     let mut kept: Vec<ChildId> = Vec::new();
-    for (i, id) in children.iter().enumerate().filter_map(|(i, child)| Some((i, child.id?))) {
+    for (i, id) in children
+        .iter()
+        .enumerate()
+        .filter_map(|(i, child)| Some((i, child.id?)))
+    {
         let pointer = format!("/children/{i}/id");
         if !before.children.iter().any(|child| child.id == id) {
-            faults.push(FieldError::new(pointer, FieldCode::Unknown, "This child is not in the incident: leave the id out to add a child"));
+            faults.push(FieldError::new(
+                pointer,
+                FieldCode::Unknown,
+                "This child is not in the incident: leave the id out to add a child",
+            ));
         } else if kept.contains(&id) {
-            faults.push(FieldError::new(pointer, FieldCode::Contradiction, "This child is here twice"));
+            faults.push(FieldError::new(
+                pointer,
+                FieldCode::Contradiction,
+                "This child is here twice",
+            ));
         }
         kept.push(id);
     }
-    let gone = before.children.iter().filter(|child| !kept.contains(&child.id));
+    let gone = before
+        .children
+        .iter()
+        .filter(|child| !kept.contains(&child.id));
     for child in gone.filter(|child| clocks::has_recorded_check(before, child.id)) {
-        let detail = format!("A check of {} is recorded: set it back to outstanding before taking the child out", child.facts.name);
+        let detail = format!(
+            "A check of {} is recorded: set it back to outstanding before taking the child out",
+            child.facts.name
+        );
         faults.push(FieldError::new("/children", FieldCode::NotAllowed, detail));
     }
     if !faults.is_empty() {
@@ -59,7 +77,10 @@ fn correct_children(decide: &mut Decide<'_>, children: Vec<CorrectedChild>) -> R
     let ctx = decide.ctx;
     let children = children.into_iter();
     decide.after.children = children
-        .map(|child| Child { id: child.id.unwrap_or_else(|| ctx.id()), facts: child.facts })
+        .map(|child| Child {
+            id: child.id.unwrap_or_else(|| ctx.id()),
+            facts: child.facts,
+        })
         .collect();
     Ok(())
 }
@@ -67,7 +88,11 @@ fn correct_children(decide: &mut Decide<'_>, children: Vec<CorrectedChild>) -> R
 /// The area follows the facts, unless someone chose another. If nobody in the new area can take what is under way
 /// already, it stays with whoever has it.
 fn correct_area(decide: &mut Decide<'_>) -> Result<()> {
-    let area = area_by_rule(decide.conn, &decide.after.notification, "/notification/local_authority")?;
+    let area = area_by_rule(
+        decide.conn,
+        &decide.after.notification,
+        "/notification/local_authority",
+    )?;
     if area == area_by_rule(decide.conn, &decide.before.notification, "")? {
         return Ok(());
     }

@@ -137,7 +137,11 @@ mod tests {
             (Some(true), true, true, true),
         ] {
             let found = neighbours(from, more);
-            assert_eq!((found.next, found.previous), (next, previous), "{from:?} {more}");
+            assert_eq!(
+                (found.next, found.previous),
+                (next, previous),
+                "{from:?} {more}"
+            );
         }
     }
 }

@@ -21,15 +21,29 @@ impl Service {
         let act = Act::new(IncidentAction::Extend).because(&command.reason);
         self.change(ctx, id, version, act, move |decide| {
             let (before, stamp) = (decide.before, decide.stamp());
-            let found = decide.after.deadlines.iter_mut().find(|d| d.id == command.deadline);
+            let found = decide
+                .after
+                .deadlines
+                .iter_mut()
+                .find(|d| d.id == command.deadline);
             let Some(deadline) = found else {
-                return Err(Error::field("/deadline", FieldCode::Unknown, "Choose one of this incident’s deadlines"));
+                return Err(Error::field(
+                    "/deadline",
+                    FieldCode::Unknown,
+                    "Choose one of this incident’s deadlines",
+                ));
             };
             if !facts::is_running(before, deadline) {
-                return Err(Error::Conflict("That clock is not running any more, so its date is not moved."));
+                return Err(Error::Conflict(
+                    "That clock is not running any more, so its date is not moved.",
+                ));
             }
             if deadline.due == command.due {
-                return Err(Error::field("/due", FieldCode::Contradiction, "Enter another date than the one it has"));
+                return Err(Error::field(
+                    "/due",
+                    FieldCode::Contradiction,
+                    "Enter another date than the one it has",
+                ));
             }
             deadline.extensions.push(Extension {
                 id: decide.ctx.id(),

@@ -6,8 +6,8 @@ use shared::incidents::api::{Draft, DraftRow};
 use shared::incidents::report_form::{MAX_DRAFT, ReportForm};
 use shared::policy::incidents::authorise_report;
 use shared::problem::FieldCode;
-use storage::incidents::drafts::{self, KeptDraft};
 use storage::Conn;
+use storage::incidents::drafts::{self, KeptDraft};
 
 use crate::kernel::{DONE, audit};
 use crate::{Context, Error, Result, Service};
@@ -23,13 +23,18 @@ impl Service {
         let staff = ctx.actor().staff;
         let drafts = self.store.read(move |conn| drafts::list(conn, staff)).await;
         let drafts = drafts.map_err(Error::from)?.into_iter();
-        Ok(drafts.map(|(id, saved_at)| DraftRow { id, saved_at }).collect())
+        Ok(drafts
+            .map(|(id, saved_at)| DraftRow { id, saved_at })
+            .collect())
     }
 
     /// One draft of the reader's own.
     pub async fn get_draft(&self, ctx: &Context, id: DraftId) -> Result<Draft> {
         let staff = ctx.actor().staff;
-        let draft = self.store.read(move |conn| drafts::get(conn, staff, id)).await;
+        let draft = self
+            .store
+            .read(move |conn| drafts::get(conn, staff, id))
+            .await;
         read(draft.map_err(Error::from)?.ok_or(Error::NotFound)?)
     }
 
@@ -76,7 +81,14 @@ impl Service {
                 if !drafts::delete(conn, ctx.actor().staff, id)? {
                     return Err(Error::NotFound);
                 }
-                audit(conn, &ctx, "incident_draft.delete", KIND, Some(id.to_string()), DONE)
+                audit(
+                    conn,
+                    &ctx,
+                    "incident_draft.delete",
+                    KIND,
+                    Some(id.to_string()),
+                    DONE,
+                )
             })
             .await
     }
@@ -108,7 +120,14 @@ fn begin(conn: &mut Conn, ctx: &Context, id: DraftId, text: &str) -> Result<Kept
         // Someone else's draft has this id: it may not be seen, so there is none.
         return Err(Error::NotFound);
     }
-    audit(conn, ctx, "incident_draft.begin", KIND, Some(id.to_string()), DONE)?;
+    audit(
+        conn,
+        ctx,
+        "incident_draft.begin",
+        KIND,
+        Some(id.to_string()),
+        DONE,
+    )?;
     Ok((1, ctx.now))
 }
 

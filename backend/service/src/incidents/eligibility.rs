@@ -5,8 +5,8 @@ use crate::{Error, Result};
 use chrono::NaiveDate;
 use shared::ids::{StaffId, TeamId};
 use shared::incidents::{AuthorException, Incident, Part, buddy};
-use shared::problem::{FieldCode, FieldError};
 use shared::people::Span;
+use shared::problem::{FieldCode, FieldError};
 use shared::reviews::independence::{AuthorKind, Held, Independence, InvolvedPerson};
 use std::collections::HashMap;
 use storage::incidents::Dated;
@@ -30,7 +30,10 @@ impl<'a> Eligibility<'a> {
     pub(crate) fn load(conn: &mut Conn, incident: &'a Incident, today: NaiveDate) -> Result<Self> {
         let cases = practice::cases_by_id(conn, &incident.cases)?.into_iter();
         let held: Vec<Held> = cases
-            .map(|case| Held { team: case.team, span: Span::new(case.opened_on, case.closed_on) })
+            .map(|case| Held {
+                team: case.team,
+                span: Span::new(case.opened_on, case.closed_on),
+            })
             .collect();
         let teams: Vec<TeamId> = held.iter().map(|held| held.team).collect();
         let staff: Vec<StaffId> = incident.current().map(|i| i.staff).collect();
@@ -94,6 +97,9 @@ impl<'a> Eligibility<'a> {
         if self.holds(person.id, Part::ReplacementOd) {
             found.push("Has been named already".to_owned());
         }
+        if self.holds(person.id, Part::Author) {
+            found.push("Is the author of the management review of this incident".to_owned());
+        }
         found
     }
 
@@ -105,7 +111,11 @@ impl<'a> Eligibility<'a> {
         }
         let above = self.dated.organisation.line_of(supports, self.today);
         let objections = buddy::objections(self.incident, supports, person.id, &above);
-        found.extend(objections.into_iter().map(|objection| objection.reason().to_owned()));
+        found.extend(
+            objections
+                .into_iter()
+                .map(|objection| objection.reason().to_owned()),
+        );
         found
     }
 
@@ -119,8 +129,12 @@ impl<'a> Eligibility<'a> {
         });
         let buddies = self.incident.holding(Part::Buddy).map(|i| i.staff);
         let (involved, buddies) = (involved.collect(), buddies.collect());
-        let independence = Independence::new(&self.dated.organisation, involved, &self.held, buddies);
-        Authors { rules: self, independence }
+        let independence =
+            Independence::new(&self.dated.organisation, involved, &self.held, buddies);
+        Authors {
+            rules: self,
+            independence,
+        }
     }
 }
 
@@ -132,22 +146,42 @@ pub(crate) struct Authors<'a> {
 
 impl Authors<'_> {
     /// Why this person cannot be the author, under this exception or none.
-    pub(crate) fn objections(&self, person: &StaffFacts, exception: Option<AuthorException>) -> Vec<String> {
+    pub(crate) fn objections(
+        &self,
+        person: &StaffFacts,
+        exception: Option<AuthorException>,
+    ) -> Vec<String> {
         let rules = self.rules;
         let mut found = Vec::new();
         if !person.active {
             found.push("Does not work here any more".to_owned());
         }
-        let name = |staff| rules.names.get(&staff).cloned().unwrap_or_else(|| "someone".to_owned());
-        let team = |team| rules.teams.get(&team).cloned().unwrap_or_else(|| "of the case".to_owned());
+        let name = |staff| {
+            rules
+                .names
+                .get(&staff)
+                .cloned()
+                .unwrap_or_else(|| "someone".to_owned())
+        };
+        let team = |team| {
+            rules
+                .teams
+                .get(&team)
+                .cloned()
+                .unwrap_or_else(|| "of the case".to_owned())
+        };
         let breaches = self.independence.breaches(person.id);
         found.extend(breaches.iter().map(|breach| breach.reason(name, team)));
         if self.answers_for_it(person.id) {
-            found.push("Is the Operational Director who answers for this incident and approves the review".to_owned());
+            found.push(
+                "Is the Operational Director who answers for this incident and approves the review"
+                    .to_owned(),
+            );
         }
         let mut managers = rules.dated.managers.iter();
         let kind = AuthorKind {
-            manager: managers.any(|grant| grant.staff == person.id && grant.span.contains(rules.today)),
+            manager: managers
+                .any(|grant| grant.staff == person.id && grant.span.contains(rules.today)),
             specialist: person.specialist,
             employment: person.employment,
         };
@@ -178,8 +212,15 @@ pub(super) fn faults(pointer: &str, person: &StaffFacts, reasons: Vec<String>) -
     }
     let fault = |reason: String| {
         let mut letters = reason.chars();
-        let first = letters.next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
-        let detail = format!("{} cannot be named: {first}{}", person.name, letters.as_str());
+        let first = letters
+            .next()
+            .map(|c| c.to_lowercase().to_string())
+            .unwrap_or_default();
+        let detail = format!(
+            "{} cannot be named: {first}{}",
+            person.name,
+            letters.as_str()
+        );
         FieldError::new(pointer, FieldCode::NotAllowed, detail)
     };
     Err(Error::Invalid(reasons.into_iter().map(fault).collect()))

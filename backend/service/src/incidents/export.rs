@@ -98,7 +98,8 @@ impl Service {
     pub async fn export_incidents(&self, ctx: &Context, search: IncidentSearch) -> Result<Export> {
         let words = optional_words(&search.text)?;
         let outcome = if words.is_some() { TEXT_USED } else { DONE };
-        self.audit_read(ctx, "incident.export", None, outcome).await?;
+        self.audit_read(ctx, "incident.export", None, outcome)
+            .await?;
         Ok(Export {
             service: self.clone(),
             wanted: wanted(ctx, search.filter, words),
@@ -122,7 +123,9 @@ fn cells(row: IncidentRow) -> [String; 11] {
         date(row.incident_date),
         row.notified_on.to_string(),
         row.view.label().to_owned(),
-        row.known.map(|known| known.label().to_owned()).unwrap_or_default(),
+        row.known
+            .map(|known| known.label().to_owned())
+            .unwrap_or_default(),
         harmless(row.area.unwrap_or_default()),
         date(row.next_due),
         yes(row.overdue),

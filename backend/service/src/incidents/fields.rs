@@ -2,30 +2,36 @@
 
 use chrono::NaiveDate;
 use shared::ids::{AreaId, CaseId, IncidentId, StaffId};
-use shared::incidents::{
-    Child, Incident, Involvement, Notification, Part, SetAside, Step, facts,
-};
+use shared::incidents::{Child, Incident, Involvement, Notification, Part, SetAside, Step, facts};
 use std::collections::HashMap;
 
 /// What the ids in an incident are called.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Names {
-    pub(super) staff: HashMap<StaffId, String>,
-    pub(super) areas: HashMap<AreaId, String>,
-    pub(super) cases: HashMap<CaseId, String>,
-    pub(super) authorities: HashMap<String, String>,
-    pub(super) incidents: HashMap<IncidentId, String>,
+pub struct Names {
+    /// People by name.
+    pub staff: HashMap<StaffId, String>,
+    /// Areas by name.
+    pub areas: HashMap<AreaId, String>,
+    /// Cases by reference.
+    pub cases: HashMap<CaseId, String>,
+    /// Local authorities by name.
+    pub authorities: HashMap<String, String>,
+    /// Incidents by reference.
+    pub incidents: HashMap<IncidentId, String>,
 }
 
 impl Names {
     fn staff(&self, id: StaffId) -> String {
-        self.staff.get(&id).cloned().unwrap_or_else(|| id.to_string())
+        self.staff
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| id.to_string())
     }
 }
 
 /// One field: what it is called, and what it holds. The key tells it from others of the same name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Field {
+pub struct Field {
     pub(super) key: String,
     pub(super) label: String,
     pub(super) value: String,
@@ -42,10 +48,19 @@ impl Fields<'_> {
         let label = label.into();
         self.keyed(label.clone(), label, value);
     }
-    fn keyed(&mut self, key: impl Into<String>, label: impl Into<String>, value: impl Into<String>) {
+    fn keyed(
+        &mut self,
+        key: impl Into<String>,
+        label: impl Into<String>,
+        value: impl Into<String>,
+    ) {
         let value = value.into();
         if !value.is_empty() {
-            self.list.push(Field { key: key.into(), label: label.into(), value });
+            self.list.push(Field {
+                key: key.into(),
+                label: label.into(),
+                value,
+            });
         }
     }
     fn date(&mut self, label: &str, date: Option<NaiveDate>) {
@@ -58,8 +73,11 @@ fn in_words(date: NaiveDate) -> String {
 }
 
 /// Every field that holds something, in the order in which people read them.
-pub(super) fn fields(incident: &Incident, names: &Names) -> Vec<Field> {
-    let mut f = Fields { names, list: Vec::new() };
+pub fn fields(incident: &Incident, names: &Names) -> Vec<Field> {
+    let mut f = Fields {
+        names,
+        list: Vec::new(),
+    };
     f.one("Stage", facts::stage(incident).label());
     notification(&mut f, &incident.notification);
     for (i, child) in incident.children.iter().enumerate() {
@@ -72,7 +90,10 @@ pub(super) fn fields(incident: &Incident, names: &Names) -> Vec<Field> {
     }
     people(&mut f, incident);
     for deadline in &incident.deadlines {
-        f.one(format!("{}: due", deadline.clock.label()), in_words(deadline.due));
+        f.one(
+            format!("{}: due", deadline.clock.label()),
+            in_words(deadline.due),
+        );
     }
     outcome(&mut f, incident);
     f.list
@@ -81,7 +102,10 @@ pub(super) fn fields(incident: &Incident, names: &Names) -> Vec<Field> {
 fn notification(f: &mut Fields<'_>, n: &Notification) {
     f.one("What happened", n.kind.label());
     f.date("Date of the incident", n.incident_date);
-    f.one("Date of the incident: how well known", n.incident_date_precision.label());
+    f.one(
+        "Date of the incident: how well known",
+        n.incident_date_precision.label(),
+    );
     f.date("Became known", n.became_known_on);
     f.date("Notified", Some(n.notified_on));
     f.one("Who told us", n.source.label());
@@ -99,20 +123,42 @@ fn child(f: &mut Fields<'_>, number: usize, child: &Child) {
     for (what, value) in [
         ("name", facts.name.clone()),
         ("birth date", date(facts.birth_date)),
-        ("birth date: how well known", facts.birth_precision.label().to_owned()),
+        (
+            "birth date: how well known",
+            facts.birth_precision.label().to_owned(),
+        ),
         ("date of death", date(facts.death_date)),
-        ("case reference", facts.case_reference.clone().unwrap_or_default()),
+        (
+            "case reference",
+            facts.case_reference.clone().unwrap_or_default(),
+        ),
         ("place in the incident", facts.role.label().to_owned()),
         ("outcome", facts.outcome.label().to_owned()),
     ] {
-        f.keyed(format!("{}/{what}", child.id), format!("Child {number}: {what}"), value);
+        f.keyed(
+            format!("{}/{what}", child.id),
+            format!("Child {number}: {what}"),
+            value,
+        );
     }
 }
 
 fn triage(f: &mut Fields<'_>, incident: &Incident) {
-    f.one("Known to us", incident.known().map(|known| known.label()).unwrap_or_default());
+    f.one(
+        "Known to us",
+        incident
+            .known()
+            .map(|known| known.label())
+            .unwrap_or_default(),
+    );
     let cases = incident.cases.iter();
-    let cases = cases.map(|case| f.names.cases.get(case).cloned().unwrap_or_else(|| case.to_string()));
+    let cases = cases.map(|case| {
+        f.names
+            .cases
+            .get(case)
+            .cloned()
+            .unwrap_or_else(|| case.to_string())
+    });
     let mut cases: Vec<String> = cases.collect();
     cases.sort_unstable();
     f.one("Cases", cases.join(", "));
@@ -120,13 +166,29 @@ fn triage(f: &mut Fields<'_>, incident: &Incident) {
 
 fn forwarding(f: &mut Fields<'_>, incident: &Incident) {
     let area = incident.area;
-    let name = area.map(|area| f.names.areas.get(&area).cloned().unwrap_or_else(|| area.to_string()));
+    let name = area.map(|area| {
+        f.names
+            .areas
+            .get(&area)
+            .cloned()
+            .unwrap_or_else(|| area.to_string())
+    });
     f.one("Area", name.unwrap_or_default());
     if let Some(forwarding) = &incident.forwarding {
         let to = f.names.staff(forwarding.to);
-        f.one("Forwarded to", if forwarding.as_deputy { format!("{to}, as deputy") } else { to });
+        f.one(
+            "Forwarded to",
+            if forwarding.as_deputy {
+                format!("{to}, as deputy")
+            } else {
+                to
+            },
+        );
         let reason = forwarding.override_reason.clone();
-        f.one("Forwarded otherwise than by the rule", reason.unwrap_or_default());
+        f.one(
+            "Forwarded otherwise than by the rule",
+            reason.unwrap_or_default(),
+        );
     }
     if let Some(acknowledgement) = incident.acknowledgement {
         let by = f.names.staff(acknowledgement.stamp.by);
@@ -135,21 +197,33 @@ fn forwarding(f: &mut Fields<'_>, incident: &Incident) {
 }
 
 fn step(f: &mut Fields<'_>, incident: &Incident, step: &Step) {
-    let number = step.child.and_then(|id| incident.children.iter().position(|child| child.id == id));
+    let number = step
+        .child
+        .and_then(|id| incident.children.iter().position(|child| child.id == id));
     let label = match number {
         Some(number) => format!("{}, child {}", step.kind.label(), number + 1),
         None => step.kind.label().to_owned(),
     };
     f.keyed(step.id.to_string(), label.clone(), step.status.label());
-    let named = step.named.map(|staff| f.names.staff(staff)).unwrap_or_default();
-    let exception = step.author_exception.map(|exception| exception.label()).unwrap_or_default();
+    let named = step
+        .named
+        .map(|staff| f.names.staff(staff))
+        .unwrap_or_default();
+    let exception = step
+        .author_exception
+        .map(|exception| exception.label())
+        .unwrap_or_default();
     for (what, value) in [
         ("named", named.as_str()),
         ("exception", exception),
         ("note", step.note.as_str()),
         ("evidence", step.evidence.as_str()),
     ] {
-        f.keyed(format!("{}/{what}", step.id), format!("{label}: {what}"), value);
+        f.keyed(
+            format!("{}/{what}", step.id),
+            format!("{label}: {what}"),
+            value,
+        );
     }
 }
 
@@ -160,9 +234,15 @@ fn people(f: &mut Fields<'_>, incident: &Incident) {
         (Part::Liaison, "SCR panel liaison"),
         (Part::Author, "Author of our management review"),
         (Part::Access, "Given access"),
-        (Part::ReplacementOd, "Operational Director for this incident"),
+        (
+            Part::ReplacementOd,
+            "Operational Director for this incident",
+        ),
     ] {
-        let mut all: Vec<String> = incident.holding(part).map(|i| involved(f.names, i)).collect();
+        let mut all: Vec<String> = incident
+            .holding(part)
+            .map(|i| involved(f.names, i))
+            .collect();
         all.sort_unstable();
         f.one(label, all.join("; "));
     }
@@ -189,9 +269,15 @@ fn involved(names: &Names, person: &Involvement) -> String {
 fn outcome(f: &mut Fields<'_>, incident: &Incident) {
     let review = &incident.child_death_review;
     f.one("Expected or unexpected", review.expectedness.label());
-    f.one("Does any question of harm arise?", review.harm_question.label());
+    f.one(
+        "Does any question of harm arise?",
+        review.harm_question.label(),
+    );
     f.one("LSCB’s decision delayed", review.decision_delayed.label());
-    f.one("LSCB’s decision delayed: why", review.delay_reason.clone().unwrap_or_default());
+    f.one(
+        "LSCB’s decision delayed: why",
+        review.delay_reason.clone().unwrap_or_default(),
+    );
     if let Some(lscb) = &incident.lscb_outcome {
         f.one("LSCB’s decision", lscb.decision.label());
         f.date("LSCB’s decision: date", Some(lscb.decided_on));
@@ -200,7 +286,10 @@ fn outcome(f: &mut Fields<'_>, incident: &Incident) {
     }
     if !incident.addenda.is_empty() {
         // The words themselves stand under the narrative, for those who may read it.
-        f.one("Additions to the narrative", incident.addenda.len().to_string());
+        f.one(
+            "Additions to the narrative",
+            incident.addenda.len().to_string(),
+        );
     }
     if let Some(restriction) = &incident.restriction {
         f.one("Restricted", restriction.reason.clone());

@@ -1,6 +1,7 @@
 //! To whom an incident goes (§8): local authority → area → its director, or the named deputy while the post is vacant.
 
 use crate::{Context, Error, Result, Service};
+use chrono::NaiveDate;
 use shared::ids::{AreaId, IncidentId, StaffId};
 use shared::incidents::commands::{Check, ForwardIncident};
 use shared::incidents::{Forwarding, Incident, IncidentAction, Part};
@@ -34,7 +35,7 @@ impl Service {
             let Some((to, as_deputy)) = recipient(decide.conn, &decide.after, area, today)? else {
                 return fault(
                     FieldCode::NotAllowed,
-                    "Nobody in that area can take it: its post is vacant without a deputy, or its Operational Director is involved",
+                    "Nobody in that area can take it: its post is vacant without a deputy, or its Operational Director is involved or writes the review",
                 );
             };
             let there = |f: &Forwarding| f.area == area && f.to == to;
@@ -62,23 +63,33 @@ pub(super) fn by_area_rule(decide: &mut Decide<'_>, area: AreaId) -> Result<bool
     };
     let stamp = decide.stamp();
     decide.after.area = Some(area);
-    decide.after.forwarding = Some(Forwarding { area, to, as_deputy, override_reason: None, stamp });
+    decide.after.forwarding = Some(Forwarding {
+        area,
+        to,
+        as_deputy,
+        override_reason: None,
+        stamp,
+    });
     Ok(true)
 }
 
 /// Who can take the incident for the area: the director safeguarding named in another's place, else the area's own or
-/// the deputy (`true`), unless they are involved.
+/// the deputy (`true`), unless they are involved or write the review they would approve.
 fn recipient(
     conn: &mut Conn,
     incident: &Incident,
     area: AreaId,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> Result<Option<(StaffId, bool)>> {
-    let named = incident.holding(Part::ReplacementOd).next().map(|i| (i.staff, false));
+    let named = incident
+        .holding(Part::ReplacementOd)
+        .next()
+        .map(|i| (i.staff, false));
     let found = match named {
         Some(named) => Some(named),
         None => people::director_of(conn, area, today)?,
     };
-    let involved = |staff| incident.current().any(|i| i.part.is_involved() && i.staff == staff);
-    Ok(found.filter(|(staff, _)| !involved(*staff)))
+    let bars = |part: Part| part.is_involved() || part == Part::Author;
+    let barred = |staff| incident.current().any(|i| bars(i.part) && i.staff == staff);
+    Ok(found.filter(|(staff, _)| !barred(*staff)))
 }

@@ -61,8 +61,12 @@ fn page(
         })
     };
     let (first, last) = (entries.first(), entries.last());
-    let next = last.filter(|_| beside.next).map(|entry| cursor(entry, false));
-    let previous = first.filter(|_| beside.previous).map(|entry| cursor(entry, true));
+    let next = last
+        .filter(|_| beside.next)
+        .map(|entry| cursor(entry, false));
+    let previous = first
+        .filter(|_| beside.previous)
+        .map(|entry| cursor(entry, true));
     let people: Vec<StaffId> = entries.iter().map(|entry| entry.by).collect();
     let names = people::staff_names(conn, &people)?;
     let whole = view == View::Whole;
@@ -79,7 +83,11 @@ fn page(
             changes: if whole { entry.changes } else { Vec::new() },
         })
         .collect();
-    Ok(Page { items, next, previous })
+    Ok(Page {
+        items,
+        next,
+        previous,
+    })
 }
 
 /// What was done, in words.

@@ -36,7 +36,8 @@ impl Service {
     ) -> Result<Page<IncidentRow>> {
         let words = words(&search.text)?;
         let page = self.page(wanted(ctx, search.filter, Some(words))).await?;
-        self.audit_read(ctx, "incident.search", None, TEXT_USED).await?;
+        self.audit_read(ctx, "incident.search", None, TEXT_USED)
+            .await?;
         Ok(page)
     }
 
@@ -50,10 +51,14 @@ impl Service {
         let words = optional_words(&search.text)?;
         let with_text = words.is_some();
         let wanted = wanted(ctx, search.filter, words);
-        let count = self.store.read(move |conn| incidents::count(conn, &wanted)).await;
+        let count = self
+            .store
+            .read(move |conn| incidents::count(conn, &wanted))
+            .await;
         let count = count.map_err(Error::from)?;
         if with_text {
-            self.audit_read(ctx, "incident.search", None, TEXT_USED).await?;
+            self.audit_read(ctx, "incident.search", None, TEXT_USED)
+                .await?;
         } else {
             self.audit_list(ctx, "incident.count").await?;
         }
@@ -79,9 +84,15 @@ impl Service {
                 let cursor = |row: &Listed, before| of_place(sort, wanted.place(row, before));
                 let (first, last) = (found.rows.first(), found.rows.last());
                 let next = last.filter(|_| beside.next).map(|row| cursor(row, false));
-                let previous = first.filter(|_| beside.previous).map(|row| cursor(row, true));
+                let previous = first
+                    .filter(|_| beside.previous)
+                    .map(|row| cursor(row, true));
                 let items = rows(conn, found.rows, &wanted)?;
-                Ok(Page { items, next, previous })
+                Ok(Page {
+                    items,
+                    next,
+                    previous,
+                })
             })
             .await
     }
@@ -146,7 +157,9 @@ pub(super) fn rows(
 ) -> Result<Vec<IncidentRow>> {
     let areas = people::area_names(conn)?;
     let rows = listed.into_iter();
-    Ok(rows.map(|row| self::row(row, &areas, wanted.today)).collect())
+    Ok(rows
+        .map(|row| self::row(row, &areas, wanted.today))
+        .collect())
 }
 
 /// One row as the reader may read it.

@@ -8,7 +8,12 @@ use super::change::{Act, Changed};
 
 impl Service {
     /// Logs an incident.
-    pub async fn log_incident(&self, ctx: &Context, id: IncidentId, version: i64) -> Result<Changed> {
+    pub async fn log_incident(
+        &self,
+        ctx: &Context,
+        id: IncidentId,
+        version: i64,
+    ) -> Result<Changed> {
         let act = Act::new(IncidentAction::Log);
         self.change(ctx, id, version, act, |decide| {
             decide.after.logged = Some(decide.stamp());

@@ -34,4 +34,6 @@ mod words;
 
 pub use change::Changed;
 pub use export::Export;
+pub use fields::{Field, Names, fields};
 pub(crate) use reads::ListLog;
+pub use words::compare;

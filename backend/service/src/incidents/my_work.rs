@@ -58,7 +58,9 @@ fn my_work(conn: &mut Conn, ctx: &Context) -> Result<MyWork> {
         items,
         waiting,
         following: following.map(|listed| row(listed, &areas, today)).collect(),
-        drafts: kept.map(|(id, saved_at)| DraftRow { id, saved_at }).collect(),
+        drafts: kept
+            .map(|(id, saved_at)| DraftRow { id, saved_at })
+            .collect(),
     })
 }
 

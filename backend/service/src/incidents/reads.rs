@@ -40,8 +40,7 @@ impl Service {
     pub(super) async fn audit_list(&self, ctx: &Context, action: &'static str) -> Result<()> {
         let (service, ctx) = (self.clone(), ctx.clone());
         let failing = Arc::clone(&self.lists.failing);
-        let mut entry =
-            Box::pin(async move { service.audit_read(&ctx, action, None, DONE).await });
+        let mut entry = Box::pin(async move { service.audit_read(&ctx, action, None, DONE).await });
         if failing.load(Ordering::Acquire) {
             entry.await?;
             failing.store(false, Ordering::Release);

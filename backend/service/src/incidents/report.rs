@@ -6,8 +6,8 @@ use chrono::Datelike;
 use shared::ids::{AreaId, IncidentId};
 use shared::incidents::report::NewIncident;
 use shared::incidents::{
-    Child, ChildDeathReview, Expectedness, HarmQuestion, Incident, IncidentKind, Notification, Part,
-    Restriction, YesNo,
+    Child, ChildDeathReview, Expectedness, HarmQuestion, Incident, IncidentKind, Notification,
+    Part, Restriction, YesNo,
 };
 use shared::policy::incidents::authorise_report;
 use shared::problem::FieldCode;
@@ -37,7 +37,10 @@ impl Service {
                 let may = authorise_report(ctx.actor(), id)?;
                 if let Some(id) = kernel::once::<IncidentId>(conn, &ctx, OPERATION, &key, &hash)? {
                     let made = incidents::load(conn, id)?.ok_or(Error::NotFound)?;
-                    return Ok(Changed { id, version: made.version });
+                    return Ok(Changed {
+                        id,
+                        version: made.version,
+                    });
                 }
                 if let Some(draft) = new.draft {
                     incidents::drafts::delete(conn, may.actor(), draft)?;
@@ -62,7 +65,10 @@ impl Service {
                 incidents::add_history(conn, &entry)?;
                 tell(conn, &ctx, &incident, "report", "incident.reported")?;
                 kernel::remember(conn, &ctx, OPERATION, &key, id)?;
-                Ok(Changed { id, version: incident.version })
+                Ok(Changed {
+                    id,
+                    version: incident.version,
+                })
             })
             .await
     }
@@ -82,7 +88,12 @@ fn reported(
         reference,
         version: 1,
         circumstances: new.circumstances,
-        children: children.map(|facts| Child { id: ctx.id(), facts }).collect(),
+        children: children
+            .map(|facts| Child {
+                id: ctx.id(),
+                facts,
+            })
+            .collect(),
         reported: stamp(ctx),
         logged: None,
         triage: None,
@@ -117,7 +128,10 @@ pub(super) fn restricted_by_rule(n: &Notification) -> Option<Restriction> {
     } else {
         return None;
     };
-    Some(Restriction { reason: reason.to_owned(), review_on: None })
+    Some(Restriction {
+        reason: reason.to_owned(),
+        review_on: None,
+    })
 }
 
 /// The area by the rule: where the local authority lay on the day we were told. An authority there is not is a fault
@@ -132,6 +146,10 @@ pub(super) fn area_by_rule(
     };
     match people::area_of_authority(conn, code, n.notified_on)? {
         Some(place) => Ok(place.area),
-        None => Err(Error::field(pointer, FieldCode::Unknown, "Choose a local authority from the list")),
+        None => Err(Error::field(
+            pointer,
+            FieldCode::Unknown,
+            "Choose a local authority from the list",
+        )),
     }
 }

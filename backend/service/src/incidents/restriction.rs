@@ -22,7 +22,9 @@ impl Service {
         let act = Act::new(IncidentAction::Restrict).because(&command.reason);
         self.change(ctx, id, version, act, move |decide| {
             if !command.restricted && decide.before.restriction.is_none() {
-                return Err(Error::Conflict("It is not restricted, so there is nothing to lift."));
+                return Err(Error::Conflict(
+                    "It is not restricted, so there is nothing to lift.",
+                ));
             }
             decide.after.restriction = command.restricted.then(|| Restriction {
                 reason: command.reason.trim().to_owned(),
@@ -52,11 +54,14 @@ impl Service {
                 Ok(())
             }
             AccessChange::End => {
-                let theirs = decide.end_parts(|i| i.part == Part::Access && i.staff == command.staff);
+                let theirs =
+                    decide.end_parts(|i| i.part == Part::Access && i.staff == command.staff);
                 if theirs {
                     Ok(())
                 } else {
-                    Err(Error::Conflict("This person was not given access, so there is none to end."))
+                    Err(Error::Conflict(
+                        "This person was not given access, so there is none to end.",
+                    ))
                 }
             }
         })
@@ -113,7 +118,9 @@ fn forward_to(decide: &mut Decide<'_>, to: StaffId) {
 fn responsible_is_involved(decide: &mut Decide<'_>) -> Result<bool> {
     let incident = &decide.after;
     let involved = |staff: StaffId| {
-        incident.current().any(|i| i.part.is_involved() && i.staff == staff)
+        incident
+            .current()
+            .any(|i| i.part.is_involved() && i.staff == staff)
     };
     if let Some(replacement) = incident.holding(Part::ReplacementOd).next() {
         return Ok(involved(replacement.staff));

@@ -70,16 +70,20 @@ impl Service {
 fn may_stay(decide: &mut Decide<'_>, target: IncidentId) -> Result<()> {
     let fault = |code, detail| Err(Error::field("/duplicate_of", code, detail));
     if target == decide.before.id {
-        return fault(FieldCode::Contradiction, "An incident is not a duplicate of itself");
+        return fault(
+            FieldCode::Contradiction,
+            "An incident is not a duplicate of itself",
+        );
     }
     incidents::hold(decide.conn, target)?;
     let stays = incidents::load(decide.conn, target)?
         .filter(|stays| view(decide.ctx.actor(), &Facts::of(stays)).is_some());
     match stays {
         None => fault(FieldCode::Unknown, "Choose an incident that you can see"),
-        Some(stays) if stays.set_aside.is_some() => {
-            fault(FieldCode::NotAllowed, "That incident is itself rejected or a duplicate: choose one that stands")
-        }
+        Some(stays) if stays.set_aside.is_some() => fault(
+            FieldCode::NotAllowed,
+            "That incident is itself rejected or a duplicate: choose one that stands",
+        ),
         Some(_) => Ok(()),
     }
 }

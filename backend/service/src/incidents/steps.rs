@@ -22,7 +22,12 @@ impl Service {
         command.check(ctx.today()).map_err(Error::Invalid)?;
         let act = Act::new(IncidentAction::RecordStep);
         self.change(ctx, id, version, act, move |decide| {
-            let recorded = decide.before.steps.iter().find(|s| s.id == step).ok_or(Error::NotFound)?;
+            let recorded = decide
+                .before
+                .steps
+                .iter()
+                .find(|s| s.id == step)
+                .ok_or(Error::NotFound)?;
             fits(&command, recorded)?;
             if let Some(part) = part_named_by(recorded.kind) {
                 name(decide, part, &command)?;
@@ -30,8 +35,8 @@ impl Service {
             let (stamp, on_behalf) = (decide.stamp(), decide.on_behalf);
             for step in decide.after.steps.iter_mut().filter(|s| s.id == step) {
                 step.status = command.status;
-                step.note = command.note.trim().to_owned();
-                step.evidence = command.evidence.trim().to_owned();
+                command.note.trim().clone_into(&mut step.note);
+                command.evidence.trim().clone_into(&mut step.evidence);
                 step.named = command.named;
                 step.author_exception = command.author_exception;
                 step.stamp = Some(stamp);
@@ -48,17 +53,30 @@ fn fits(command: &RecordStep, step: &Step) -> Result<()> {
     let fault = |pointer, code, detail| Err(Error::field(pointer, code, detail));
     let names = part_named_by(step.kind);
     if command.status == StepStatus::Done && names.is_some() && command.named.is_none() {
-        return fault("/named", FieldCode::Required, "Choose the person who is named");
+        return fault(
+            "/named",
+            FieldCode::Required,
+            "Choose the person who is named",
+        );
     }
     if command.named.is_some() && names.is_none() {
         return fault("/named", FieldCode::Contradiction, "This step names nobody");
     }
     if command.author_exception.is_some() && step.kind != StepKind::AuthorNamed {
-        return fault("/author_exception", FieldCode::Contradiction, "Only an author has an exception");
+        return fault(
+            "/author_exception",
+            FieldCode::Contradiction,
+            "Only an author has an exception",
+        );
     }
-    let taken_back = command.status == StepStatus::Outstanding && step.status != StepStatus::Outstanding;
+    let taken_back =
+        command.status == StepStatus::Outstanding && step.status != StepStatus::Outstanding;
     if taken_back && given(&command.note).is_none() {
-        return fault("/note", FieldCode::Required, "Enter why it is outstanding again");
+        return fault(
+            "/note",
+            FieldCode::Required,
+            "Enter why it is outstanding again",
+        );
     }
     Ok(())
 }
@@ -77,11 +95,18 @@ fn name(decide: &mut Decide<'_>, part: Part, command: &RecordStep) -> Result<()>
     Ok(())
 }
 
-fn may_be_named(decide: &mut Decide<'_>, part: Part, staff: StaffId, command: &RecordStep) -> Result<()> {
+fn may_be_named(
+    decide: &mut Decide<'_>,
+    part: Part,
+    staff: StaffId,
+    command: &RecordStep,
+) -> Result<()> {
     let person = person(decide.conn, staff, "/named")?;
     let rules = Eligibility::load(decide.conn, &decide.after, decide.ctx.today())?;
     let reasons = match part {
-        Part::Author => rules.authors().objections(&person, command.author_exception),
+        Part::Author => rules
+            .authors()
+            .objections(&person, command.author_exception),
         _ => rules.liaison(&person),
     };
     faults("/named", &person, reasons)

@@ -28,13 +28,21 @@ impl Service {
         let act = Act::new(IncidentAction::Triage).because(&reason);
         self.change(ctx, id, version, act, move |decide| {
             if decide.before.triage.is_some() && given(&reason).is_none() {
-                return Err(Error::field("/reason", FieldCode::Required, "Enter why the answer changes"));
+                return Err(Error::field(
+                    "/reason",
+                    FieldCode::Required,
+                    "Enter why the answer changes",
+                ));
             }
             let found = Found::read(decide.conn, &command)?;
             let stamp = decide.stamp();
             let first = decide.before.triage.as_ref().and_then(|t| t.known_since);
             let since = first.or_else(|| command.known.is_known().then(|| decide.today()));
-            decide.after.triage = Some(Triage { known: command.known, stamp, known_since: since });
+            decide.after.triage = Some(Triage {
+                known: command.known,
+                stamp,
+                known_since: since,
+            });
             decide.after.cases = found.cases.iter().map(|case| case.id).collect();
             decide.after.cases.sort_unstable();
             involve(decide, Part::Practitioner, &command.practitioners, &found);
@@ -63,19 +71,32 @@ impl Found {
     /// Reads them; each that is not there is a fault of its field.
     fn read(conn: &mut Conn, command: &TriageIncident) -> Result<Self> {
         let cases = practice::cases_by_id(conn, &command.cases)?;
-        let everyone: Vec<StaffId> =
-            command.practitioners.iter().chain(&command.managers).copied().collect();
+        let everyone: Vec<StaffId> = command
+            .practitioners
+            .iter()
+            .chain(&command.managers)
+            .copied()
+            .collect();
         let names = people::staff_names(conn, &everyone)?;
         let mut faults = Vec::new();
         for (i, id) in command.cases.iter().enumerate() {
             if !cases.iter().any(|case| case.id == *id) {
-                faults.push(unknown(format!("/cases/{i}"), "Choose a case that is recorded"));
+                faults.push(unknown(
+                    format!("/cases/{i}"),
+                    "Choose a case that is recorded",
+                ));
             }
         }
-        for (at, ids) in [("practitioners", &command.practitioners), ("managers", &command.managers)] {
+        for (at, ids) in [
+            ("practitioners", &command.practitioners),
+            ("managers", &command.managers),
+        ] {
             for (i, id) in ids.iter().enumerate() {
                 if !names.contains_key(id) {
-                    faults.push(unknown(format!("/{at}/{i}"), "Choose a person from the list"));
+                    faults.push(unknown(
+                        format!("/{at}/{i}"),
+                        "Choose a person from the list",
+                    ));
                 }
             }
         }
@@ -100,10 +121,16 @@ impl Found {
         let of_practitioner = self.practitioners.iter().map(|p| (*p, self.allocated(*p)));
         of_practitioner
             .map(|(practitioner, (team, since))| {
-                let lines = self.lines.iter().filter(|l| l.staff == practitioner && l.manager == staff);
-                let on_the_case =
-                    lines.filter(|l| since.is_none_or(|since| !l.span.is_over_by(since))).map(|l| l.span.from);
-                let first = on_the_case.min().map(|from| since.map_or(from, |since| since.max(from)));
+                let lines = self
+                    .lines
+                    .iter()
+                    .filter(|l| l.staff == practitioner && l.manager == staff);
+                let on_the_case = lines
+                    .filter(|l| since.is_none_or(|since| !l.span.is_over_by(since)))
+                    .map(|l| l.span.from);
+                let first = on_the_case
+                    .min()
+                    .map(|from| since.map_or(from, |since| since.max(from)));
                 (team, first.or(since))
             })
             .min_by_key(|(_, since)| *since)
@@ -114,7 +141,12 @@ impl Found {
     /// recorded, the case that opened first.
     fn allocated(&self, staff: StaffId) -> (Option<TeamId>, Option<NaiveDate>) {
         let theirs = self.allocations.iter().filter(|a| a.staff == staff);
-        let team_of = |id| self.cases.iter().find(|case| case.id == id).map(|case| case.team);
+        let team_of = |id| {
+            self.cases
+                .iter()
+                .find(|case| case.id == id)
+                .map(|case| case.team)
+        };
         match theirs.min_by_key(|a| a.span.from) {
             Some(first) => (team_of(first.case), Some(first.span.from)),
             None => {
@@ -156,14 +188,19 @@ fn involve(decide: &mut Decide<'_>, part: Part, staff: &[StaffId], found: &Found
 /// has access, and the step that named them is open again. Nobody is the buddy of someone not involved.
 fn end_conflicting_parts(decide: &mut Decide<'_>) {
     let current = decide.after.current();
-    let involved: Vec<StaffId> =
-        current.filter(|i| i.part.is_involved()).map(|i| i.staff).collect();
+    let involved: Vec<StaffId> = current
+        .filter(|i| i.part.is_involved())
+        .map(|i| i.staff)
+        .collect();
     decide.end_parts(|i| match i.part {
         Part::Buddy => {
-            involved.contains(&i.staff) || i.supports.is_none_or(|person| !involved.contains(&person))
+            involved.contains(&i.staff)
+                || i.supports.is_none_or(|person| !involved.contains(&person))
         }
         Part::NoBuddyNeeded => i.supports.is_none_or(|person| !involved.contains(&person)),
-        Part::Liaison | Part::Author | Part::Access | Part::ReplacementOd => involved.contains(&i.staff),
+        Part::Liaison | Part::Author | Part::Access | Part::ReplacementOd => {
+            involved.contains(&i.staff)
+        }
         Part::Practitioner | Part::Manager | Part::Reporter => false,
     });
     for step in &mut decide.after.steps {

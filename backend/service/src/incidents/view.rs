@@ -44,7 +44,8 @@ impl Service {
             })
             .await;
         let id = found.as_ref().ok().map(ToString::to_string);
-        self.audit_read(ctx, "incident.find", id, outcome(&found)).await?;
+        self.audit_read(ctx, "incident.find", id, outcome(&found))
+            .await?;
         found
     }
 }
@@ -171,7 +172,10 @@ impl Reading<'_> {
     /// The director who answers for it, unless they are involved themself.
     fn contact(&self) -> Option<StaffRef> {
         let incident = self.incident;
-        let replacement = incident.holding(Part::ReplacementOd).next().map(|i| i.staff);
+        let replacement = incident
+            .holding(Part::ReplacementOd)
+            .next()
+            .map(|i| i.staff);
         let director = incident
             .forwarding
             .as_ref()
@@ -220,6 +224,8 @@ impl Reading<'_> {
 
     pub(super) fn cases(&self) -> Vec<CaseRef> {
         let cases = self.names.cases.iter().cloned();
-        cases.map(|(id, reference)| CaseRef { id, reference }).collect()
+        cases
+            .map(|(id, reference)| CaseRef { id, reference })
+            .collect()
     }
 }

@@ -27,30 +27,46 @@ pub(super) fn intake(read: &Reading<'_>) -> Intake {
         reported: names.stamp(incident.reported, false),
         logged: incident.logged.map(|stamp| names.stamp(stamp, false)),
         known: incident.known(),
-        triaged: incident.triage.as_ref().map(|triage| names.stamp(triage.stamp, false)),
+        triaged: incident
+            .triage
+            .as_ref()
+            .map(|triage| names.stamp(triage.stamp, false)),
         cases: read.cases(),
         people: incident.current().map(|part| person(read, part)).collect(),
         area: incident.area.map(|area| names.area(area)),
-        forwarded: incident.forwarding.as_ref().map(|forwarding| ForwardedView {
-            area: names.area(forwarding.area),
-            to: names.staff(forwarding.to),
-            as_deputy: forwarding.as_deputy,
-            stamp: names.stamp(forwarding.stamp, false),
-        }),
+        forwarded: incident
+            .forwarding
+            .as_ref()
+            .map(|forwarding| ForwardedView {
+                area: names.area(forwarding.area),
+                to: names.staff(forwarding.to),
+                as_deputy: forwarding.as_deputy,
+                stamp: names.stamp(forwarding.stamp, false),
+            }),
         acknowledged: incident
             .acknowledgement
             .map(|done| names.stamp(done.stamp, done.on_behalf)),
         steps: incident.steps.iter().map(|s| step(read, s)).collect(),
-        deadlines: incident.deadlines.iter().map(|d| deadline(read, d)).collect(),
+        deadlines: incident
+            .deadlines
+            .iter()
+            .map(|d| deadline(read, d))
+            .collect(),
         next_due: facts::next_due(incident),
         next_steps: next_steps(read),
-        outstanding: facts::outstanding(incident).into_iter().map(|o| o.label()).collect(),
+        outstanding: facts::outstanding(incident)
+            .into_iter()
+            .map(|o| o.label())
+            .collect(),
         child_death_review: incident.child_death_review.clone(),
         lscb_outcome: incident.lscb_outcome.clone(),
-        restriction: incident.restriction.as_ref().map(|restriction| Restriction {
-            reason: whole(read, &restriction.reason).unwrap_or_default(),
-            review_on: restriction.review_on,
-        }),
+        restriction: incident
+            .restriction
+            .as_ref()
+            .map(|restriction| Restriction {
+                reason: whole(read, &restriction.reason).unwrap_or_default(),
+                review_on: restriction.review_on,
+            }),
         duplicate_of: match incident.set_aside {
             Some(SetAside::DuplicateOf(other)) => Some(other),
             Some(SetAside::Rejected) | None => None,
@@ -88,8 +104,12 @@ fn step(read: &Reading<'_>, step: &Step) -> StepView {
         evidence: whole(read, &step.evidence),
         named: step.named.map(|id| read.names.staff(id)),
         author_exception: step.author_exception.filter(|_| read.view == View::Whole),
-        recorded: step.stamp.map(|stamp| read.names.stamp(stamp, step.on_behalf)),
-        due: deadlines.find(|deadline| deadline.clock == clock).map(|deadline| deadline.due),
+        recorded: step
+            .stamp
+            .map(|stamp| read.names.stamp(stamp, step.on_behalf)),
+        due: deadlines
+            .find(|deadline| deadline.clock == clock)
+            .map(|deadline| deadline.due),
     }
 }
 

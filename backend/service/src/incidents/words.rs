@@ -9,21 +9,32 @@ use storage::{Conn, incidents, people, practice};
 use super::fields::{Field, Names, fields};
 
 /// Field by field, what differs between the two.
-pub(super) fn changes(conn: &mut Conn, before: &Incident, after: &Incident) -> Result<Vec<FieldChange>> {
+pub(super) fn changes(
+    conn: &mut Conn,
+    before: &Incident,
+    after: &Incident,
+) -> Result<Vec<FieldChange>> {
     let names = names(conn, before, after)?;
     Ok(compare(&fields(before, &names), &fields(after, &names)))
 }
 
 /// What a new incident has beside what was reported: its area and restriction by rule, and its first clock.
 pub(super) fn by_rule(conn: &mut Conn, incident: &Incident) -> Result<Vec<FieldChange>> {
-    let as_reported =
-        Incident { area: None, restriction: None, deadlines: Vec::new(), ..incident.clone() };
+    let as_reported = Incident {
+        area: None,
+        restriction: None,
+        deadlines: Vec::new(),
+        ..incident.clone()
+    };
     changes(conn, &as_reported, incident)
 }
 
 /// Looks up what is named in either; where both agree it will not be shown, and is not looked up.
 fn names(conn: &mut Conn, before: &Incident, after: &Incident) -> Result<Names> {
-    let mut names = Names { staff: people::staff_names(conn, &staff_of(before, after))?, ..Names::default() };
+    let mut names = Names {
+        staff: people::staff_names(conn, &staff_of(before, after))?,
+        ..Names::default()
+    };
     if before.area != after.area {
         names.areas = people::area_names(conn)?;
     }
@@ -32,7 +43,10 @@ fn names(conn: &mut Conn, before: &Incident, after: &Incident) -> Result<Names> 
         let cases = practice::cases_by_id(conn, &ids)?.into_iter();
         names.cases = cases.map(|case| (case.id, case.reference)).collect();
     }
-    let authorities = [&before.notification.local_authority, &after.notification.local_authority];
+    let authorities = [
+        &before.notification.local_authority,
+        &after.notification.local_authority,
+    ];
     if authorities[0] != authorities[1] {
         for code in authorities.into_iter().flatten() {
             if let Some(name) = people::authority_name(conn, code)? {
@@ -68,10 +82,16 @@ fn staff_of(before: &Incident, after: &Incident) -> Vec<StaffId> {
     staff
 }
 
-fn compare(before: &[Field], after: &[Field]) -> Vec<FieldChange> {
-    let of = |list: &[Field], key: &str| list.iter().find(|f| f.key == key).map(|f| f.value.clone());
-    let gone = before.iter().filter(|field| of(after, &field.key).is_none());
-    let there = after.iter().filter(|field| of(before, &field.key).as_ref() != Some(&field.value));
+/// What differs between the fields of an incident before and after.
+pub fn compare(before: &[Field], after: &[Field]) -> Vec<FieldChange> {
+    let of =
+        |list: &[Field], key: &str| list.iter().find(|f| f.key == key).map(|f| f.value.clone());
+    let gone = before
+        .iter()
+        .filter(|field| of(after, &field.key).is_none());
+    let there = after
+        .iter()
+        .filter(|field| of(before, &field.key).as_ref() != Some(&field.value));
     gone.chain(there)
         .map(|field| FieldChange {
             field: field.label.clone(),

@@ -57,7 +57,11 @@ fn views(conn: &mut Conn, ctx: &Context) -> Result<Vec<AreaView>> {
     let ids: Vec<AreaId> = areas.iter().map(|area| area.id).collect();
     let directors = people::areas_with_director(conn, &ids, today)?;
     let deputies = people::areas_with_deputy(conn, &ids, today)?;
-    let who: Vec<_> = directors.values().chain(deputies.values()).copied().collect();
+    let who: Vec<_> = directors
+        .values()
+        .chain(deputies.values())
+        .copied()
+        .collect();
     let names = people::staff_names(conn, &who)?;
     let teams = people::count_teams(conn)?;
     let authorities = people::count_authorities(conn, today)?;

@@ -148,5 +148,9 @@ fn view(place: &AuthorityArea) -> AuthorityAreaView {
 
 fn place(conn: &mut Conn, code: &str, id: AuthorityAreaId) -> Result<AuthorityAreaView> {
     let mut places = people::places_of_authority(conn, code)?.into_iter();
-    places.find(|place| place.id == id).as_ref().map(view).ok_or(Error::NotFound)
+    places
+        .find(|place| place.id == id)
+        .as_ref()
+        .map(view)
+        .ok_or(Error::NotFound)
 }

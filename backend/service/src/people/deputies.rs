@@ -75,7 +75,8 @@ impl Service {
                     .filter(|deputy| deputy.area == area)
                     .ok_or(Error::NotFound)?;
                 let may = may_grant(&ctx, deputy.staff)?;
-                end.check(deputy.span.from, ctx.today()).map_err(Error::Invalid)?;
+                end.check(deputy.span.from, ctx.today())
+                    .map_err(Error::Invalid)?;
                 if !people::bump_area(conn, &may, area, Some(version))? {
                     return Err(Error::Stale);
                 }
@@ -92,7 +93,10 @@ impl Service {
 fn no_overlap(conn: &mut Conn, deputy: &Deputy, end: &EndPeriod) -> Result<()> {
     let span = Span::new(deputy.span.from, Some(end.to));
     let others = people::deputies_of(conn, deputy.area)?;
-    if others.iter().any(|other| other.id != deputy.id && other.span.overlaps(&span)) {
+    if others
+        .iter()
+        .any(|other| other.id != deputy.id && other.span.overlaps(&span))
+    {
         return Err(Error::Conflict("There is another deputy in that time."));
     }
     Ok(())

@@ -71,7 +71,8 @@ impl Service {
                 let mut grant = people::grant(conn, id)?
                     .filter(|grant| grant.staff == staff)
                     .ok_or(Error::NotFound)?;
-                end.check(grant.span.from, ctx.today()).map_err(Error::Invalid)?;
+                end.check(grant.span.from, ctx.today())
+                    .map_err(Error::Invalid)?;
                 if !people::bump_staff(conn, &may, staff, Some(version))? {
                     return Err(Error::Stale);
                 }
@@ -107,7 +108,9 @@ fn no_double(conn: &mut Conn, grant: &Grant) -> Result<()> {
             && other.span.overlaps(&grant.span)
     });
     if double {
-        return Err(Error::Conflict("This person holds this role there in that time already."));
+        return Err(Error::Conflict(
+            "This person holds this role there in that time already.",
+        ));
     }
     Ok(())
 }

@@ -21,7 +21,10 @@ impl Service {
             let detail = "A page holds 1 to 100 rows";
             return Err(Error::field("/limit", FieldCode::NotAllowed, detail));
         }
-        let place = search.cursor.as_deref().map_or(Ok(StaffPlace::Start), from_cursor)?;
+        let place = search
+            .cursor
+            .as_deref()
+            .map_or(Ok(StaffPlace::Start), from_cursor)?;
         let words: Vec<String> = search.text.split_whitespace().map(str::to_owned).collect();
         let ctx = ctx.clone();
         self.store
@@ -31,7 +34,11 @@ impl Service {
                 let (first, last) = (page.people.first(), page.people.last());
                 let before = matches!(place, StaffPlace::Before(_));
                 let has_next = if before { true } else { page.more };
-                let has_previous = if before { page.more } else { place != StaffPlace::Start };
+                let has_previous = if before {
+                    page.more
+                } else {
+                    place != StaffPlace::Start
+                };
                 let next = last.filter(|_| has_next).map(|p| cursor('n', p.id));
                 let previous = first.filter(|_| has_previous).map(|p| cursor('p', p.id));
                 Ok(Page {
@@ -50,7 +57,10 @@ fn rows(conn: &mut Conn, ctx: &Context, people: Vec<StaffFacts>) -> Result<Vec<S
     let ids: Vec<StaffId> = people.iter().map(|person| person.id).collect();
     let memberships = people::memberships_on(conn, &ids, today)?;
     let lines = people::lines_on(conn, &ids, today)?;
-    let teams: Vec<_> = memberships.iter().map(|membership| membership.team).collect();
+    let teams: Vec<_> = memberships
+        .iter()
+        .map(|membership| membership.team)
+        .collect();
     let teams = people::team_names(conn, &teams)?;
     let managers: Vec<_> = lines.iter().map(|line| line.manager).collect();
     let names = people::staff_names(conn, &managers)?;
@@ -104,8 +114,18 @@ mod tests {
 
     #[test]
     fn any_other_text_is_no_cursor() {
-        for text in ["", "n", "x", "n-1", "é", "n00000000-0000-0000-0000-00000000002a"] {
-            assert!(matches!(from_cursor(text), Err(Error::InvalidCursor)), "{text}");
+        for text in [
+            "",
+            "n",
+            "x",
+            "n-1",
+            "é",
+            "n00000000-0000-0000-0000-00000000002a",
+        ] {
+            assert!(
+                matches!(from_cursor(text), Err(Error::InvalidCursor)),
+                "{text}"
+            );
         }
     }
 }

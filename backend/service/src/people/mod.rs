@@ -63,7 +63,12 @@ fn record(
     let id = id.to_string();
     audit(conn, ctx, action, kind, Some(id.clone()), DONE)?;
     let by = ctx.actor().staff;
-    let event = PeopleEvent { kind, id: &id, action, by };
+    let event = PeopleEvent {
+        kind,
+        id: &id,
+        action,
+        by,
+    };
     emit(conn, ctx, "people.changed", &id, &event)
 }
 
@@ -102,7 +107,11 @@ fn someone_here(conn: &mut Conn, id: StaffId, pointer: &str) -> Result<()> {
 /// A name that is taken, as a fault at `/name`.
 fn unique_name(error: StorageError, key: &str) -> Error {
     if error.conflict_on(key) {
-        Error::field("/name", FieldCode::Contradiction, "There is one with this name already")
+        Error::field(
+            "/name",
+            FieldCode::Contradiction,
+            "There is one with this name already",
+        )
     } else {
         error.into()
     }

@@ -109,7 +109,10 @@ pub(super) fn view(conn: &mut Conn, ctx: &Context, id: StaffId) -> Result<StaffV
     let memberships = people::memberships_of(conn, &[id])?;
     let managers: Vec<_> = lines.iter().map(|line| line.manager).collect();
     let names = people::staff_names(conn, &managers)?;
-    let teams: Vec<_> = memberships.iter().map(|membership| membership.team).collect();
+    let teams: Vec<_> = memberships
+        .iter()
+        .map(|membership| membership.team)
+        .collect();
     let teams = people::team_names(conn, &teams)?;
     let may = |action| authorise(ctx.actor(), Some(id), action).is_ok();
     let grants = if may(PeopleAction::ReadGrants) {
@@ -146,6 +149,10 @@ pub(super) fn view(conn: &mut Conn, ctx: &Context, id: StaffId) -> Result<StaffV
             })
             .collect(),
         grants,
-        permitted: PeopleAction::ALL.iter().copied().filter(|action| may(*action)).collect(),
+        permitted: PeopleAction::ALL
+            .iter()
+            .copied()
+            .filter(|action| may(*action))
+            .collect(),
     })
 }

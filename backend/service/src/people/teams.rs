@@ -58,7 +58,10 @@ fn views(conn: &mut Conn, ctx: &Context) -> Result<Vec<TeamView>> {
     let members = people::count_members(conn, today)?;
     let mut managers: HashMap<TeamId, Vec<StaffRef>> = HashMap::new();
     for (team, id, name) in people::managers(conn, today)? {
-        managers.entry(team).or_default().push(StaffRef { id, name });
+        managers
+            .entry(team)
+            .or_default()
+            .push(StaffRef { id, name });
     }
     Ok(teams
         .into_iter()

@@ -42,7 +42,9 @@ impl Service {
         may(ctx, CaseAction::Find)?;
         self.note_cases_read(ctx, "read_case", Some(id)).await?;
         let ctx = ctx.clone();
-        self.store.read(move |conn| view(conn, id, ctx.today())).await
+        self.store
+            .read(move |conn| view(conn, id, ctx.today()))
+            .await
     }
 
     async fn note_cases_read(
@@ -54,7 +56,14 @@ impl Service {
         let ctx = ctx.clone();
         self.store
             .write(move |conn| {
-                audit(conn, &ctx, action, "case", id.map(|id| id.to_string()), DONE)
+                audit(
+                    conn,
+                    &ctx,
+                    action,
+                    "case",
+                    id.map(|id| id.to_string()),
+                    DONE,
+                )
             })
             .await
     }
@@ -80,7 +89,11 @@ impl Service {
                     id: ctx.id(),
                     reference: reference(&new.reference),
                     law: new.law,
-                    status: if new.closed_on.is_some() { CaseStatus::Closed } else { CaseStatus::Open },
+                    status: if new.closed_on.is_some() {
+                        CaseStatus::Closed
+                    } else {
+                        CaseStatus::Open
+                    },
                     team: new.team,
                     opened_on: new.opened_on,
                     closed_on: new.closed_on,
@@ -95,7 +108,13 @@ impl Service {
                 practice::insert_case(conn, &may, &case, &allocations).map_err(unique_reference)?;
                 let id = case.id.to_string();
                 audit(conn, &ctx, OPERATION, "case", Some(id.clone()), DONE)?;
-                emit(conn, &ctx, "case.recorded", &id, &serde_json::json!({ "case": id }))?;
+                emit(
+                    conn,
+                    &ctx,
+                    "case.recorded",
+                    &id,
+                    &serde_json::json!({ "case": id }),
+                )?;
                 remember(conn, &ctx, OPERATION, &key, &id)?;
                 view(conn, case.id, ctx.today())
             })
@@ -125,12 +144,22 @@ fn unique_reference(error: storage::StorageError) -> Error {
 fn check_against_people(conn: &mut Conn, new: &NewCase) -> Result<()> {
     let mut c = Checker::new();
     let team = people::team_names(conn, &[new.team])?;
-    c.require(!team.is_empty(), "/team", FieldCode::Unknown, "There is no such team");
+    c.require(
+        !team.is_empty(),
+        "/team",
+        FieldCode::Unknown,
+        "There is no such team",
+    );
     let who: Vec<_> = new.allocations.iter().map(|a| a.staff).collect();
     let names = people::staff_names(conn, &who)?;
     for (i, staff) in who.iter().enumerate() {
         let at = format!("/allocations/{i}/staff");
-        c.require(names.contains_key(staff), at, FieldCode::Unknown, "There is no such person");
+        c.require(
+            names.contains_key(staff),
+            at,
+            FieldCode::Unknown,
+            "There is no such person",
+        );
     }
     c.finish().map_err(Error::Invalid)
 }
@@ -169,7 +198,11 @@ fn views(conn: &mut Conn, cases: Vec<Case>, today: NaiveDate) -> Result<Vec<Case
             team_name: teams.get(&case.team).cloned().unwrap_or_default(),
             opened_on: case.opened_on,
             closed_on: case.closed_on,
-            allocations: allocations.iter().filter(|a| a.case == case.id).map(allocation).collect(),
+            allocations: allocations
+                .iter()
+                .filter(|a| a.case == case.id)
+                .map(allocation)
+                .collect(),
         })
         .collect())
 }

@@ -8,7 +8,9 @@ impl Desk {
     pub(super) async fn area(&self, name: &str) -> Result<AreaId, Failure> {
         let areas = self.service.list_areas(&self.ctx).await?;
         let found = areas.iter().find(|area| same(&area.name, name));
-        found.map(|area| area.id).ok_or_else(|| format!("there is no area called {name}").into())
+        found
+            .map(|area| area.id)
+            .ok_or_else(|| format!("there is no area called {name}").into())
     }
 
     /// Two areas may each have a team of the same name: then it is asked for as `Area/Team`.
@@ -27,14 +29,19 @@ impl Desk {
 
     pub(super) async fn person(&self, email: &str) -> Result<StaffId, Failure> {
         let found = self.service.command_line(email).await;
-        Ok(found.map_err(|error| or_nobody(error, email))?.actor().staff)
+        Ok(found
+            .map_err(|error| or_nobody(error, email))?
+            .actor()
+            .staff)
     }
 }
 
 /// Says in words that nobody has this address.
 pub(super) fn or_nobody(error: service::Error, email: &str) -> Failure {
     match error {
-        service::Error::NotFound => format!("nobody who works here has the e-mail address {email}").into(),
+        service::Error::NotFound => {
+            format!("nobody who works here has the e-mail address {email}").into()
+        }
         other => other.into(),
     }
 }

@@ -34,7 +34,12 @@ impl Desk {
     async fn areas(&self) -> Result<Vec<[String; 4]>, Failure> {
         let mut rows = vec![["AREA", "DIRECTOR", "DEPUTY", "TEAMS"].map(str::to_owned)];
         for area in self.service.list_areas(&self.ctx).await? {
-            rows.push([area.name, name(area.director), name(area.deputy), area.teams.to_string()]);
+            rows.push([
+                area.name,
+                name(area.director),
+                name(area.deputy),
+                area.teams.to_string(),
+            ]);
         }
         Ok(rows)
     }
@@ -42,8 +47,17 @@ impl Desk {
     async fn teams(&self) -> Result<Vec<[String; 4]>, Failure> {
         let mut rows = vec![["TEAM", "AREA", "MANAGERS", "PEOPLE"].map(str::to_owned)];
         for team in self.service.list_teams(&self.ctx, None).await? {
-            let managers: Vec<_> = team.managers.into_iter().map(|manager| manager.name).collect();
-            rows.push([team.name, team.area_name, managers.join(", "), team.members.to_string()]);
+            let managers: Vec<_> = team
+                .managers
+                .into_iter()
+                .map(|manager| manager.name)
+                .collect();
+            rows.push([
+                team.name,
+                team.area_name,
+                managers.join(", "),
+                team.members.to_string(),
+            ]);
         }
         Ok(rows)
     }
@@ -61,11 +75,20 @@ impl Desk {
         let mut rows = vec![["NAME", "EMPLOYMENT", "TEAM", "LINE MANAGER"].map(str::to_owned)];
         let mut cursor = None;
         loop {
-            let search = StaffSearch { limit: Some(100), cursor, ..StaffSearch::default() };
+            let search = StaffSearch {
+                limit: Some(100),
+                cursor,
+                ..StaffSearch::default()
+            };
             let page = self.service.search_staff(&self.ctx, search).await?;
             for person in page.items {
                 let team = person.team.unwrap_or_else(|| "-".to_owned());
-                rows.push([person.name, person.employment.label().to_owned(), team, name(person.line_manager)]);
+                rows.push([
+                    person.name,
+                    person.employment.label().to_owned(),
+                    team,
+                    name(person.line_manager),
+                ]);
             }
             cursor = page.next;
             if cursor.is_none() {

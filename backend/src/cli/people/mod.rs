@@ -171,7 +171,9 @@ struct Period {
 
 /// Does one of them.
 pub async fn run(service: Service, people: People) -> Result<(), Failure> {
-    let operator = people.operator.ok_or("say who you are: --as and the e-mail address of an administrator")?;
+    let operator = people
+        .operator
+        .ok_or("say who you are: --as and the e-mail address of an administrator")?;
     let ctx = service
         .command_line(&operator)
         .await

@@ -6,18 +6,19 @@ use super::plot::Twist;
 use super::script::Act;
 use super::texts::{self, because};
 use chrono::Duration;
+use shared::calendar::Length;
 use shared::ids::{AreaId, StaffId};
 use shared::incidents::{
     Acknowledgement, Addendum, ChildDeathReview, Clock, Expectedness, Extension, Forwarding,
     HarmQuestion, IncidentAction, Known, LscbDecision, LscbOutcome, Part, SetAside, Source, Triage,
     YesNo, workflow,
 };
-use shared::calendar::Length;
 
 impl Life<'_> {
     /// Does the act, if the workflow allows it as the incident stands.
     pub fn act(&mut self, act: Act) {
         let action = action_of(act);
+        self.on_behalf = false;
         let Some(by) = self.actor(action) else {
             return;
         };
@@ -29,7 +30,7 @@ impl Life<'_> {
             Act::Log => self.incident.logged = Some(self.stamp),
             Act::Correct => self.correct(),
             Act::Triage(known) => return self.triage(known),
-            Act::Override => self.forward_elsewhere(),
+            Act::Override => return self.forward_elsewhere(),
             Act::Acknowledge => self.acknowledge(),
             Act::Step(kind) => return self.steps(kind),
             Act::BuddyOfPractitioner => return self.buddy_of_practitioner(),
@@ -38,11 +39,13 @@ impl Life<'_> {
             Act::Add => self.add(),
             Act::ReviewDeath(decided) => self.review_death(decided),
             Act::Lscb(answered) => self.lscb(answered),
-            Act::GiveAccess => self.give_access(),
+            Act::GiveAccess => return self.give_access(),
             Act::LiftRestriction => return self.lift_restriction(),
-            Act::Duplicate => self.duplicate(),
+            Act::Duplicate => return self.duplicate(),
             Act::Reject => {
-                self.reason = Some(because("it happened before the family came to court and concerns another service."));
+                self.reason = Some(because(
+                    "it happened before the family came to court and concerns another service.",
+                ));
                 self.incident.set_aside = Some(SetAside::Rejected);
             }
             Act::Close => self.incident.closed = Some(self.stamp),
@@ -74,13 +77,18 @@ impl Life<'_> {
 
     /// The responsible director of that day; or safeguarding, on their behalf.
     fn director(&mut self) -> Option<StaffId> {
-        let replacement = self.incident.holding(Part::ReplacementOd).map(|i| i.staff).next();
+        let replacement = self
+            .incident
+            .holding(Part::ReplacementOd)
+            .map(|i| i.staff)
+            .next();
         let today = self.today();
         let of_area = || {
             let area = self.incident.area?;
             self.cast.organisation.director(area, today)
         };
-        let who = replacement.or_else(|| of_area().map(|(who, _)| who));
+        let of_area = of_area().map(|(who, _)| who);
+        let who = replacement.or_else(|| of_area.filter(|who| !self.is_involved(*who)));
         self.on_behalf = who.is_none() || self.plot.has(Twist::OnBehalf);
         who.filter(|_| !self.on_behalf)
             .or_else(|| self.dice.pick(&self.cast.posts.safeguarding))
@@ -88,12 +96,7 @@ impl Life<'_> {
 
     fn correct(&mut self) {
         self.reason = Some(because("the first report named another source."));
-        let from = std::mem::replace(&mut self.incident.notification.source, Source::Health);
-        self.changed(
-            "Who told us",
-            Some(from.label().to_owned()),
-            Some(Source::Health.label().to_owned()),
-        );
+        self.incident.notification.source = Source::Health;
     }
 
     /// Triages it; the area rule forwards it to whoever answers for the area, unless they are involved.
@@ -101,13 +104,10 @@ impl Life<'_> {
         let today = self.today();
         let before = self.incident.triage.take();
         if before.is_some() {
-            self.reason = Some(because("the case was found under another spelling of the name."));
+            self.reason = Some(because(
+                "the case was found under another spelling of the name.",
+            ));
         }
-        self.changed(
-            "Known to us",
-            before.as_ref().map(|t| t.known.label().to_owned()),
-            Some(known.label().to_owned()),
-        );
         let known_since = before.and_then(|t| t.known_since);
         self.incident.triage = Some(Triage {
             known,
@@ -117,20 +117,25 @@ impl Life<'_> {
         if known.is_known() {
             self.involve();
         }
-        let director = self.incident.area.and_then(|area| {
-            let (to, as_deputy) = self.cast.organisation.director(area, today)?;
-            Some((area, to, as_deputy))
-        });
-        let Some((area, to, as_deputy)) = director.filter(|_| self.incident.forwarding.is_none())
-        else {
-            return self.done(IncidentAction::Triage);
+        let forwarded = self.incident.forwarding.as_ref();
+        let director = match forwarded {
+            Some(f) => Some((f.area, f.to, f.as_deputy)),
+            None => self.incident.area.and_then(|area| {
+                let (to, as_deputy) = self.cast.organisation.director(area, today)?;
+                Some((area, to, as_deputy))
+            }),
         };
-        if self.is_involved(to) {
-            self.done(IncidentAction::Triage);
-            return self.replace_director(area, to);
+        match director {
+            Some((area, to, _)) if self.is_involved(to) => {
+                self.done(IncidentAction::Triage);
+                self.replace_director(area, to);
+            }
+            Some((area, to, as_deputy)) if forwarded.is_none() => {
+                self.forward(area, to, as_deputy, None);
+                self.done(IncidentAction::Triage);
+            }
+            _ => self.done(IncidentAction::Triage),
         }
-        self.forward(area, to, as_deputy, None);
-        self.done(IncidentAction::Triage);
     }
 
     /// The case, its practitioner and their manager at the time.
@@ -146,8 +151,6 @@ impl Life<'_> {
             let involvement = self.part(staff, part);
             involvement.team = Some(scene.file.case.team);
             involvement.involved_from = Some(since);
-            let name = self.name(staff);
-            self.changed(part.label(), None, name);
         }
     }
 
@@ -162,12 +165,6 @@ impl Life<'_> {
         involved.map(|i| i.staff).collect()
     }
 
-    /// A person's name, for the history.
-    pub fn name(&self, staff: StaffId) -> Option<String> {
-        let mut people = self.cast.organisation.people.iter();
-        people.find(|p| p.id == staff).map(|p| p.name.clone())
-    }
-
     fn forward(&mut self, area: AreaId, to: StaffId, as_deputy: bool, why: Option<String>) {
         self.incident.area = Some(area);
         self.incident.forwarding = Some(Forwarding {
@@ -177,8 +174,6 @@ impl Life<'_> {
             override_reason: why,
             stamp: self.stamp,
         });
-        let name = self.name(to);
-        self.changed("Forwarded to", None, name);
     }
 
     /// Whoever answers for the area is involved: safeguarding names the director of another.
@@ -202,7 +197,9 @@ impl Life<'_> {
     fn forward_elsewhere(&mut self) {
         let today = self.today();
         let areas: Vec<AreaId> = self.cast.organisation.areas.iter().map(|a| a.id).collect();
-        let elsewhere = areas.into_iter().filter(|area| Some(*area) != self.incident.area);
+        let elsewhere = areas
+            .into_iter()
+            .filter(|area| Some(*area) != self.incident.area);
         let there = elsewhere
             .filter_map(|area| Some((area, self.cast.organisation.director(area, today)?)))
             .find(|(_, (who, _))| !self.is_involved(*who));
@@ -210,6 +207,7 @@ impl Life<'_> {
             let why = because("the family lives in that area now.");
             self.reason = Some(why.clone());
             self.forward(area, to, as_deputy, Some(why));
+            self.done(IncidentAction::Forward);
         }
     }
 
@@ -238,7 +236,6 @@ impl Life<'_> {
         });
         deadline.due = to;
         self.reason = Some(reason);
-        self.changed(clock.label(), Some(from.to_string()), Some(to.to_string()));
         self.done(IncidentAction::Extend);
     }
 
@@ -252,10 +249,14 @@ impl Life<'_> {
     }
 
     fn review_death(&mut self, decided: bool) {
-        let review = if decided {
+        self.incident.child_death_review = if decided {
             ChildDeathReview {
-                expectedness: self.dice.one([Expectedness::Expected, Expectedness::Unexpected]),
-                harm_question: self.dice.weighted([(HarmQuestion::No, 65), (HarmQuestion::Yes, 35)]),
+                expectedness: self
+                    .dice
+                    .one([Expectedness::Expected, Expectedness::Unexpected]),
+                harm_question: self
+                    .dice
+                    .weighted([(HarmQuestion::No, 65), (HarmQuestion::Yes, 35)]),
                 decision_delayed: YesNo::No,
                 delay_reason: None,
             }
@@ -267,23 +268,21 @@ impl Life<'_> {
                 delay_reason: Some(because("the board waits for the coroner.")),
             }
         };
-        let from = std::mem::replace(&mut self.incident.child_death_review, review);
-        let to = self.incident.child_death_review.harm_question;
-        self.changed(
-            "Does any question of harm arise",
-            Some(from.harm_question.label().to_owned()),
-            Some(to.label().to_owned()),
-        );
     }
 
     fn lscb(&mut self, answered: bool) {
         let today = self.today();
         let earlier = self.incident.lscb_outcome.take();
         let decision = earlier.as_ref().map_or_else(
-            || self.dice.weighted([(LscbDecision::NoReview, 60), (LscbDecision::Review, 30), (LscbDecision::OtherReview, 10)]),
+            || {
+                self.dice.weighted([
+                    (LscbDecision::NoReview, 60),
+                    (LscbDecision::Review, 30),
+                    (LscbDecision::OtherReview, 10),
+                ])
+            },
             |outcome| outcome.decision,
         );
-        self.changed("The LSCB’s decision", None, Some(decision.label().to_owned()));
         self.incident.lscb_outcome = Some(LscbOutcome {
             decision,
             decided_on: earlier.map_or(today, |outcome| outcome.decided_on),
@@ -301,24 +300,25 @@ impl Life<'_> {
         if let Some(who) = cast.from_elsewhere(managers, of_team, area, &involved, self.dice) {
             let why = because("advises the director on this case.");
             self.part(who, Part::Access).reason = Some(why.clone());
-            let name = self.name(who);
-            self.changed("Given access", None, name);
             self.reason = Some(why);
+            self.done(IncidentAction::GiveAccess);
         }
     }
 
     fn lift_restriction(&mut self) {
         if self.incident.restriction.take().is_some() {
             self.reason = Some(because("it was in the newspapers long ago."));
-            self.changed("Restricted", Some("Yes".to_owned()), Some("No".to_owned()));
             self.done(IncidentAction::Restrict);
         }
     }
 
     fn duplicate(&mut self) {
         if let Some(earlier) = self.earlier {
-            self.reason = Some(because("the same incident had been reported by someone else."));
+            self.reason = Some(because(
+                "the same incident had been reported by someone else.",
+            ));
             self.incident.set_aside = Some(SetAside::DuplicateOf(earlier.id));
+            self.done(IncidentAction::MarkDuplicate);
         }
     }
 }

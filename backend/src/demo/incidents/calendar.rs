@@ -27,7 +27,9 @@ impl Calendar {
         let at_work: Option<Vec<_>> = script
             .iter()
             .map(|beat| {
-                last = self.at_work(reported, beat.after)?.max(last + Duration::seconds(10));
+                last = self
+                    .at_work(reported, beat.after)?
+                    .max(last + Duration::seconds(10));
                 (last < self.now).then_some(last)
             })
             .collect();
@@ -43,8 +45,12 @@ impl Calendar {
         let opening = opening();
         let since_opening = (reported.time() - opening).num_seconds().clamp(0, DAY);
         let seconds = since_opening + after;
-        let first = self.days.partition_point(|day| *day < reported.date_naive());
-        let day = self.days.get(first + usize::try_from(seconds / DAY).ok()?)?;
+        let first = self
+            .days
+            .partition_point(|day| *day < reported.date_naive());
+        let day = self
+            .days
+            .get(first + usize::try_from(seconds / DAY).ok()?)?;
         let moment = day.and_time(opening).and_utc() + Duration::seconds(seconds % DAY);
         // A report that comes outside working hours is dealt with when they begin, and never before it came.
         Some(moment.max(reported + Duration::seconds(after.min(600))))

@@ -6,6 +6,7 @@ use super::super::organisation::{CONFLICTED, Organisation, VACANT};
 use super::super::posts::Posts;
 use super::plot::{Plot, Star, Twist};
 use chrono::NaiveDate;
+use service::incidents::Names;
 use shared::ids::{AreaId, StaffId};
 use shared::incidents::Known;
 use shared::people::Line;
@@ -25,10 +26,12 @@ pub struct Cast {
     pub cases: Vec<CaseFile>,
     /// The people with a sign-in of whom a plot can speak.
     pub practitioner: Option<StaffId>,
-    conflicted: Option<StaffId>,
-    specialist: Option<StaffId>,
+    pub conflicted: Option<StaffId>,
+    pub specialist: Option<StaffId>,
     deputy: Option<StaffId>,
     vacant: Option<AreaId>,
+    /// What they are all called, for the history.
+    pub names: Names,
 }
 
 /// Where an incident is set.
@@ -72,14 +75,20 @@ impl Cast {
         if cases.is_empty() || someone.iter().any(|who| who.is_empty()) {
             return None;
         }
-        let practitioner = |office| accounts::of_office(&organisation, &posts.practitioners, office);
+        let practitioner =
+            |office| accounts::of_office(&organisation, &posts.practitioners, office);
         let areas = organisation.areas.iter();
         Some(Self {
             practitioner: practitioner(OFFICE),
             conflicted: practitioner(CONFLICTED),
             specialist: accounts::specialist(&organisation, &posts),
-            deputy: organisation.deputies.iter().find(|d| d.span.contains(today)).map(|d| d.staff),
+            deputy: organisation
+                .deputies
+                .iter()
+                .find(|d| d.span.contains(today))
+                .map(|d| d.staff),
             vacant: areas.filter(|a| a.name == VACANT).map(|a| a.id).next(),
+            names: names(&organisation, &cases),
             organisation,
             posts,
             cases,
@@ -96,7 +105,11 @@ impl Cast {
                 return Some(scene);
             }
         }
-        let scenes = || self.cases.iter().filter_map(|file| self.scene_of(file, day));
+        let scenes = || {
+            self.cases
+                .iter()
+                .filter_map(|file| self.scene_of(file, day))
+        };
         let suited = scenes().find(|scene| self.suits(plot, scene, day));
         let starred = || scenes().find(|scene| self.stars(plot, scene));
         suited.or_else(starred).or_else(|| scenes().next())
@@ -113,7 +126,11 @@ impl Cast {
     }
 
     fn suits(&self, plot: &Plot, scene: &Scene<'_>, day: NaiveDate) -> bool {
-        let is_closed = scene.file.case.closed_on.is_some_and(|closed| closed <= day);
+        let is_closed = scene
+            .file
+            .case
+            .closed_on
+            .is_some_and(|closed| closed <= day);
         let answer = match plot.known {
             Known::KnownOpen => !is_closed,
             Known::KnownClosed => is_closed,
@@ -186,5 +203,30 @@ impl Cast {
         } else {
             &self.posts.customer_services
         })
+    }
+}
+
+fn names(organisation: &Organisation, cases: &[CaseFile]) -> Names {
+    Names {
+        staff: organisation
+            .people
+            .iter()
+            .map(|p| (p.id, p.name.clone()))
+            .collect(),
+        areas: organisation
+            .areas
+            .iter()
+            .map(|a| (a.id, a.name.clone()))
+            .collect(),
+        cases: cases
+            .iter()
+            .map(|file| (file.case.id, file.case.reference.clone()))
+            .collect(),
+        authorities: organisation
+            .authorities
+            .iter()
+            .map(|a| (a.code.clone(), a.name.clone()))
+            .collect(),
+        ..Names::default()
     }
 }

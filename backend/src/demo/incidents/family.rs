@@ -99,7 +99,9 @@ pub fn children(
             let subject = nth < subjects;
             let unborn = unborn && nth == if death { subjects } else { 0 };
             let outcome = match (subject, plot.kind) {
-                (false, _) => dice.weighted([(ChildOutcome::Unharmed, 80), (ChildOutcome::NotKnown, 20)]),
+                (false, _) => {
+                    dice.weighted([(ChildOutcome::Unharmed, 80), (ChildOutcome::NotKnown, 20)])
+                }
                 (true, IncidentKind::Death) if nth == 0 => ChildOutcome::Died,
                 (true, IncidentKind::Death | IncidentKind::SeriousInjury) => {
                     ChildOutcome::SeriouslyInjured
@@ -116,7 +118,11 @@ pub fn children(
                 birth_precision,
                 death_date: notification.incident_date.filter(|_| died),
                 case_reference: case_reference.map(str::to_owned),
-                role: if subject { ChildRole::Subject } else { ChildRole::Remaining },
+                role: if subject {
+                    ChildRole::Subject
+                } else {
+                    ChildRole::Remaining
+                },
                 outcome,
             }
         })
@@ -129,7 +135,9 @@ fn birth(
     notification: &Notification,
     dice: &mut Dice,
 ) -> (BirthPrecision, Option<NaiveDate>) {
-    let day = notification.incident_date.unwrap_or(notification.notified_on);
+    let day = notification
+        .incident_date
+        .unwrap_or(notification.notified_on);
     let born = days_before(day, dice.between(20, 16 * 365));
     if unborn {
         (BirthPrecision::Unborn, None)

@@ -9,13 +9,14 @@ use super::plot::Plot;
 use super::script::Beat;
 use super::texts;
 use chrono::{DateTime, NaiveDate, Utc};
+use service::incidents::{Field, Names, compare, fields};
 use service::today_in_london;
 use shared::ids::{IncidentId, StaffId};
-use shared::incidents::api::FieldChange;
 use shared::incidents::{
     Child, ChildDeathReview, Deadline, Expectedness, HarmQuestion, Incident, IncidentKind,
     Involvement, Part, Restriction, Stage, Stamp, YesNo, clocks, facts,
 };
+use std::borrow::Cow;
 use std::convert::Infallible;
 use storage::incidents::NewHistory;
 
@@ -26,7 +27,7 @@ pub struct Entry {
     pub stage: Stage,
 }
 
-/// An incident with its history. The reference is given when it is stored.
+/// An incident with its history.
 pub struct Told {
     pub incident: Incident,
     pub entries: Vec<Entry>,
@@ -46,7 +47,9 @@ pub struct Life<'a> {
     pub stamp: Stamp,
     pub on_behalf: bool,
     pub reason: Option<String>,
-    pub changes: Vec<FieldChange>,
+    names: Cow<'a, Names>,
+    /// The incident in words, as the last act left it.
+    words: Vec<Field>,
 }
 
 impl<'a> Life<'a> {
@@ -57,9 +60,16 @@ impl<'a> Life<'a> {
         scene: Scene<'a>,
         reporter: Stamp,
         earlier: Option<&'a Incident>,
+        reference: String,
         dice: &'a mut Dice,
     ) -> Self {
-        let incident = reported(cast, plot, scene, reporter, earlier, dice);
+        let mut incident = reported(cast, plot, scene, reporter, earlier, dice);
+        incident.reference = reference;
+        let mut names = Cow::Borrowed(&cast.names);
+        if let Some(earlier) = earlier {
+            let incidents = &mut names.to_mut().incidents;
+            incidents.insert(earlier.id, earlier.reference.clone());
+        }
         Self {
             cast,
             plot,
@@ -71,13 +81,17 @@ impl<'a> Life<'a> {
             stamp: reporter,
             on_behalf: false,
             reason: None,
-            changes: Vec::new(),
+            names,
+            words: Vec::new(),
         }
     }
 
     /// It is reported; customer services and safeguarding log it as they report it.
     pub fn begin(&mut self, unlogged: bool) {
         self.incident.logged = (!unlogged).then_some(self.stamp);
+        let by_rule = (self.incident.area.take(), self.incident.restriction.take());
+        self.words = fields(&self.incident, &self.names);
+        (self.incident.area, self.incident.restriction) = by_rule;
         self.settle();
         self.note("report");
     }
@@ -110,15 +124,6 @@ impl<'a> Life<'a> {
         &mut self.incident.involvements[last]
     }
 
-    /// Notes what the present act changes, for the history.
-    pub fn changed(&mut self, field: &str, from: Option<String>, to: Option<String>) {
-        self.changes.push(FieldChange {
-            field: field.to_owned(),
-            from,
-            to,
-        });
-    }
-
     /// The steps and clocks that the facts ask for now.
     pub fn settle(&mut self) {
         let (at, today) = (self.stamp.at, self.today());
@@ -142,6 +147,9 @@ impl<'a> Life<'a> {
         if !self.entries.is_empty() {
             self.incident.version += 1;
         }
+        let words = fields(&self.incident, &self.names);
+        let changes = compare(&self.words, &words);
+        self.words = words;
         self.entries.push(Entry {
             history: NewHistory {
                 id: self.dice.id(self.stamp.at),
@@ -151,7 +159,7 @@ impl<'a> Life<'a> {
                 action,
                 on_behalf: std::mem::take(&mut self.on_behalf),
                 reason: self.reason.take(),
-                changes: std::mem::take(&mut self.changes),
+                changes,
             },
             stage: facts::stage(&self.incident),
         });

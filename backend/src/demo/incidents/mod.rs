@@ -18,18 +18,51 @@ pub use life::{Entry, Told};
 use super::dice::Dice;
 use super::organisation::{TWO_YEARS, before};
 use calendar::{Calendar, opening};
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Datelike, Duration, Utc};
 use life::Life;
 use plot::{Plot, Twist};
 use service::today_in_london;
 use shared::ids::StaffId;
 use shared::incidents::{Incident, Stage, Stamp};
+use std::collections::BTreeMap;
 use std::iter::Peekable;
 use std::vec::IntoIter;
 
-/// Tells incidents one after the other, the oldest first.
+/// What is to be told, the oldest first, before there are references for it.
+pub struct Plan {
+    plots: Vec<(DateTime<Utc>, Plot)>,
+    now: DateTime<Utc>,
+    dice: Dice,
+}
+
+impl Plan {
+    /// So many incidents, spread over the two years before now.
+    pub fn new(count: usize, now: DateTime<Utc>, mut dice: Dice) -> Self {
+        let mut plots: Vec<_> = plot::invent(count, &mut dice)
+            .into_iter()
+            .map(|plot| (reported_at(plot.age, now, &mut dice), plot))
+            .collect();
+        plots.sort_by_key(|(at, _)| *at);
+        Self { plots, now, dice }
+    }
+
+    /// How many references it takes, year by year.
+    pub fn years(&self) -> BTreeMap<i32, i32> {
+        let mut years = BTreeMap::new();
+        for (at, _) in &self.plots {
+            *years.entry(today_in_london(*at).year()).or_default() += 1;
+        }
+        years
+    }
+}
+
+/// References still to be given, by year.
+pub type References = BTreeMap<i32, IntoIter<String>>;
+
+/// Tells incidents one after the other.
 pub struct Teller<'a> {
     cast: &'a Cast,
+    references: References,
     dice: Dice,
     calendar: Calendar,
     now: DateTime<Utc>,
@@ -39,21 +72,23 @@ pub struct Teller<'a> {
 }
 
 impl<'a> Teller<'a> {
-    /// A teller of so many incidents, spread over the two years before now.
-    pub fn new(cast: &'a Cast, count: usize, now: DateTime<Utc>, mut dice: Dice) -> Self {
-        let mut plots: Vec<_> = plot::invent(count, &mut dice)
-            .into_iter()
-            .map(|plot| (reported_at(plot.age, now, &mut dice), plot))
-            .collect();
-        plots.sort_by_key(|(at, _)| *at);
+    /// A teller of what is planned.
+    pub fn new(cast: &'a Cast, plan: Plan, references: References) -> Self {
+        let now = plan.now;
         Self {
             cast,
-            dice,
+            references,
+            dice: plan.dice,
             calendar: Calendar::new(before(now.date_naive(), TWO_YEARS + 10), now),
             now,
-            plots: plots.into_iter().peekable(),
+            plots: plan.plots.into_iter().peekable(),
             earlier: None,
         }
+    }
+
+    /// Dice for what goes with the incidents told.
+    pub fn spare(&mut self) -> Dice {
+        self.dice.spare()
     }
 
     /// Who reports it, and whether someone else is to log it.
@@ -71,9 +106,7 @@ impl<'a> Teller<'a> {
             .posts
             .practitioners
             .iter()
-            .filter(|(_, team)| {
-                self.cast.organisation.area_of(*team) == Some(scene.file.area)
-            })
+            .filter(|(_, team)| self.cast.organisation.area_of(*team) == Some(scene.file.area))
             .map(|(who, _)| *who)
             .filter(|who| !self.cast.posts.holds_twice(*who))
             .chain(scene.manager())
@@ -89,18 +122,24 @@ impl Iterator for Teller<'_> {
 
     fn next(&mut self) -> Option<Told> {
         let (at, mut plot) = self.plots.next()?;
-        let earlier = self.earlier.take().filter(|_| plot.ends == Stage::Duplicate);
+        let earlier = self
+            .earlier
+            .take()
+            .filter(|_| plot.ends == Stage::Duplicate);
         if plot.ends == Stage::Duplicate && earlier.is_none() {
             plot.ends = Stage::Rejected;
         }
-        let scene = self.cast.scene(&plot, today_in_london(at), &mut self.dice)?;
+        let notified_on = today_in_london(at);
+        let reference = self.references.get_mut(&notified_on.year())?.next()?;
+        let scene = self.cast.scene(&plot, notified_on, &mut self.dice)?;
         let (by, unlogged) = self.reporter(&plot, &scene)?;
         let age = (self.now - at).num_days();
         let script = script::write(&plot, unlogged, age, &mut self.dice);
         let moments = self.calendar.moments(at, &script);
         let reporter = Stamp { by, at };
         let repeats = earlier.as_ref();
-        let mut life = Life::new(self.cast, &plot, scene, reporter, repeats, &mut self.dice);
+        let dice = &mut self.dice;
+        let mut life = Life::new(self.cast, &plot, scene, reporter, repeats, reference, dice);
         life.begin(unlogged);
         let told = life.live(&script, &moments);
         let next_repeats = self

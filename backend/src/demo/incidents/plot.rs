@@ -171,7 +171,12 @@ fn pieces() -> Vec<Plot> {
 /// An incident as in life: most are long done or being watched.
 fn any(dice: &mut Dice) -> Plot {
     let kind = dice.weighted([(Death, 35), (SeriousInjury, 40), (Other, 25)]);
-    let known = dice.weighted([(KnownOpen, 50), (KnownClosed, 22), (NotKnown, 25), (BeingChecked, 3)]);
+    let known = dice.weighted([
+        (KnownOpen, 50),
+        (KnownClosed, 22),
+        (NotKnown, 25),
+        (BeingChecked, 3),
+    ]);
     let ends = dice.weighted([
         (Received, 15),
         (Logged, 15),

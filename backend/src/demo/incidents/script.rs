@@ -53,7 +53,10 @@ pub fn write(plot: &Plot, unlogged: bool, age: i64, dice: &mut Dice) -> Vec<Beat
         beats: Vec::new(),
     };
     script.intake(unlogged);
-    if matches!(plot.ends, Stage::Forwarded | Stage::Acting | Stage::Monitoring | Stage::Closed) {
+    if matches!(
+        plot.ends,
+        Stage::Forwarded | Stage::Acting | Stage::Monitoring | Stage::Closed
+    ) {
         script.director();
     }
     let mut beats = script.beats;
@@ -199,19 +202,31 @@ impl Script<'_> {
         }
         if plot.kind == IncidentKind::Death {
             if plot.has(Twist::Delayed) {
-                note(&mut latest, self.meanwhile(3 * DAY, 9 * DAY, Act::ReviewDeath(false)));
+                note(
+                    &mut latest,
+                    self.meanwhile(3 * DAY, 9 * DAY, Act::ReviewDeath(false)),
+                );
             }
             let decided = closed || reopened || (!plot.has(Twist::Delayed) && self.dice.chance(60));
             if decided {
-                note(&mut latest, self.meanwhile(10 * DAY, 35 * DAY, Act::ReviewDeath(true)));
+                note(
+                    &mut latest,
+                    self.meanwhile(10 * DAY, 35 * DAY, Act::ReviewDeath(true)),
+                );
             }
         }
         let not_known = plot.known == Known::NotKnown;
         if plot.has(Twist::AnswerOutstanding) && !closed {
             self.meanwhile(10 * DAY, 20 * DAY, Act::Lscb(false));
-        } else if (closed && not_known) || (self.age > 45 && self.dice.chance(50)) {
-            note(&mut latest, self.meanwhile(10 * DAY, 20 * DAY, Act::Lscb(false)));
-            note(&mut latest, self.meanwhile(21 * DAY, 30 * DAY, Act::Lscb(true)));
+        } else if (closed && not_known) || (self.age > 45 && self.dice.chance(25)) {
+            note(
+                &mut latest,
+                self.meanwhile(10 * DAY, 20 * DAY, Act::Lscb(false)),
+            );
+            note(
+                &mut latest,
+                self.meanwhile(21 * DAY, 30 * DAY, Act::Lscb(true)),
+            );
         }
         self.now = latest;
         if closed || reopened {

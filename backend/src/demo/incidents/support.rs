@@ -40,19 +40,22 @@ impl Life<'_> {
             texts::done(kind, self.dice)
         };
         let step = &mut self.incident.steps[nth];
-        step.status = if nothing { StepStatus::NotApplicable } else { StepStatus::Done };
+        step.status = if nothing {
+            StepStatus::NotApplicable
+        } else {
+            StepStatus::Done
+        };
         step.note = note;
-        step.evidence = if nothing { String::new() } else { texts::evidence(kind).to_owned() };
+        step.evidence = if nothing {
+            String::new()
+        } else {
+            texts::evidence(kind).to_owned()
+        };
         step.named = named;
-        step.author_exception = (kind == StepKind::AuthorNamed && external).then_some(AuthorException::Capacity);
+        step.author_exception =
+            (kind == StepKind::AuthorNamed && external).then_some(AuthorException::Capacity);
         step.stamp = Some(self.stamp);
         step.on_behalf = self.on_behalf;
-        let status = step.status;
-        self.changed(
-            kind.label(),
-            Some(StepStatus::Outstanding.label().to_owned()),
-            Some(status.label().to_owned()),
-        );
         self.done(IncidentAction::RecordStep);
     }
 
@@ -71,16 +74,12 @@ impl Life<'_> {
             .collect();
         let liaison = self.dice.pick(&who)?;
         self.part(liaison, Part::Liaison);
-        let name = self.name(liaison);
-        self.changed(Part::Liaison.label(), None, name);
         Some(liaison)
     }
 
     fn name_author(&mut self) -> Option<StaffId> {
         let author = self.cast.author(self.plot, &self.scene, self.dice)?;
         self.part(author, Part::Author);
-        let name = self.name(author);
-        self.changed(Part::Author.label(), None, name);
         Some(author)
     }
 
@@ -88,10 +87,18 @@ impl Life<'_> {
     pub fn buddy_of_practitioner(&mut self) {
         let supported = self.scene.allocation.staff;
         let (cast, area) = (self.cast, self.scene.file.area);
-        let starred = cast.practitioner.filter(|_| self.plot.has(Twist::PractitionerBuddy));
+        let starred = cast
+            .practitioner
+            .filter(|_| self.plot.has(Twist::PractitionerBuddy));
         let of_team = |team| cast.organisation.area_of(team);
         let buddy = starred.or_else(|| {
-            cast.from_elsewhere(&cast.posts.practitioners, of_team, area, &self.involved(), self.dice)
+            cast.from_elsewhere(
+                &cast.posts.practitioners,
+                of_team,
+                area,
+                &self.involved(),
+                self.dice,
+            )
         });
         if let Some(buddy) = buddy {
             self.support(supported, buddy);
@@ -109,8 +116,6 @@ impl Life<'_> {
             part.supports = Some(supported);
             part.reason = Some(why.clone());
             self.reason = Some(why);
-            let name = self.name(supported);
-            self.changed(Part::NoBuddyNeeded.label(), None, name);
             return self.done(IncidentAction::NameBuddy);
         }
         let (cast, area) = (self.cast, self.scene.file.area);
@@ -126,8 +131,6 @@ impl Life<'_> {
 
     fn support(&mut self, supported: StaffId, buddy: StaffId) {
         self.part(buddy, Part::Buddy).supports = Some(supported);
-        let name = self.name(buddy);
-        self.changed(Part::Buddy.label(), None, name);
         self.done(IncidentAction::NameBuddy);
     }
 }

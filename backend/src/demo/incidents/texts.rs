@@ -18,8 +18,14 @@ const TOLD: [&str; 8] = [
 ];
 
 const WHERE: [&str; 8] = [
-    "at home", "while staying with relatives", "on a family visit", "at a foster placement",
-    "while away from home", "near the family’s home", "in hospital", "at a friend’s house",
+    "at home",
+    "while staying with relatives",
+    "on a family visit",
+    "at a foster placement",
+    "while away from home",
+    "near the family’s home",
+    "in hospital",
+    "at a friend’s house",
 ];
 
 const KNOWN_SO_FAR: [&str; 8] = [
@@ -104,7 +110,9 @@ pub fn evidence(kind: StepKind) -> &'static str {
 /// Why a step does not apply.
 pub fn not_applicable(kind: StepKind) -> String {
     let words = match kind {
-        StepKind::ChildrenChecked => "there are no other children; confirmed by the local authority.",
+        StepKind::ChildrenChecked => {
+            "there are no other children; confirmed by the local authority."
+        }
         StepKind::AuthorNamed => "no management review is required: our part ended years before.",
         StepKind::ImmediateLearning => "nothing to be learned at once was found.",
         _ => "the file is held by the court.",

@@ -46,7 +46,10 @@ pub fn put_password(
     hash: &str,
     at: DateTime<Utc>,
 ) -> Result<(), StorageError> {
-    let new = (a::password_hash.eq(hash), a::password_changed_at.eq(to_db(at)));
+    let new = (
+        a::password_hash.eq(hash),
+        a::password_changed_at.eq(to_db(at)),
+    );
     on_each!(conn, c => diesel::insert_into(a::table)
         .values((a::staff_id.eq(person), new))
         .on_conflict(a::staff_id)

@@ -78,13 +78,21 @@ impl QueryFragment<MultiBackend> for Holds {
 
 /// `"si 2008 00" *`: tokens hold letters and digits only, so nothing in them needs escaping.
 fn fts5(word: &[String]) -> String {
-    format!("\"{}\"{}", word.join(" "), if open(word) { " *" } else { "" })
+    format!(
+        "\"{}\"{}",
+        word.join(" "),
+        if open(word) { " *" } else { "" }
+    )
 }
 
 /// `'si' <-> '2008' <-> '00':*`
 fn tsquery(word: &[String]) -> String {
     let tokens: Vec<_> = word.iter().map(|token| format!("'{token}'")).collect();
-    format!("{}{}", tokens.join(" <-> "), if open(word) { ":*" } else { "" })
+    format!(
+        "{}{}",
+        tokens.join(" <-> "),
+        if open(word) { ":*" } else { "" }
+    )
 }
 
 fn open(word: &[String]) -> bool {

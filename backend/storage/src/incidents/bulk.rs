@@ -28,11 +28,11 @@ macro_rules! insert_all {
 }
 
 /// Stores new incidents, each with the capability for it. A duplicate comes with or after what it repeats.
-pub fn insert_many(
-    conn: &mut Conn,
-    new: &[(MayReport, Incident)],
-) -> Result<(), StorageError> {
-    if new.iter().any(|(may, incident)| may.resource() != incident.id) {
+pub fn insert_many(conn: &mut Conn, new: &[(MayReport, Incident)]) -> Result<(), StorageError> {
+    if new
+        .iter()
+        .any(|(may, incident)| may.resource() != incident.id)
+    {
         return Err(StorageError::other("a capability for another record"));
     }
     let mut incident = Vec::with_capacity(new.len());

@@ -91,7 +91,11 @@ impl Condition {
     pub(super) fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
         let mut whole = Self::default();
         for condition in conditions {
-            let joined = if whole.0.is_empty() { whole } else { whole.sql(" OR ") };
+            let joined = if whole.0.is_empty() {
+                whole
+            } else {
+                whole.sql(" OR ")
+            };
             whole = joined.bracket(condition);
         }
         if whole.0.is_empty() {
@@ -138,6 +142,20 @@ pub(crate) struct Statement<T> {
     pub(super) order: Condition,
     pub(super) limit: Option<i64>,
     pub(super) rows: PhantomData<T>,
+}
+
+impl Statement<BigInt> {
+    /// How many rows there are.
+    pub(super) fn count(from: Condition, condition: Condition) -> Self {
+        Self {
+            columns: "count(*)".to_owned(),
+            from,
+            condition,
+            order: Condition::default(),
+            limit: None,
+            rows: PhantomData,
+        }
+    }
 }
 
 impl<T> QueryFragment<MultiBackend> for Statement<T> {

@@ -22,7 +22,11 @@ pub struct KeptDraft {
 }
 
 /// One draft of this person's.
-pub fn get(conn: &mut Conn, staff: StaffId, id: DraftId) -> Result<Option<KeptDraft>, StorageError> {
+pub fn get(
+    conn: &mut Conn,
+    staff: StaffId,
+    id: DraftId,
+) -> Result<Option<KeptDraft>, StorageError> {
     let row: Option<(i64, NaiveDateTime, String)> = d::table
         .filter(d::id.eq(id))
         .filter(d::staff_id.eq(staff))
@@ -38,7 +42,10 @@ pub fn get(conn: &mut Conn, staff: StaffId, id: DraftId) -> Result<Option<KeptDr
 }
 
 /// This person's drafts with when each was last saved, the latest first.
-pub fn list(conn: &mut Conn, staff: StaffId) -> Result<Vec<(DraftId, DateTime<Utc>)>, StorageError> {
+pub fn list(
+    conn: &mut Conn,
+    staff: StaffId,
+) -> Result<Vec<(DraftId, DateTime<Utc>)>, StorageError> {
     let rows: Vec<(DraftId, NaiveDateTime)> = d::table
         .filter(d::staff_id.eq(staff))
         .order((d::saved_at.desc(), d::id.desc()))

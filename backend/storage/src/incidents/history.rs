@@ -63,9 +63,13 @@ pub fn history(
     if let Some(Moment { at, id, .. }) = from {
         let at = to_db(at);
         query = if later {
-            query.filter(h::at.ge(at)).filter(h::at.gt(at).or(h::id.gt(id)))
+            query
+                .filter(h::at.ge(at))
+                .filter(h::at.gt(at).or(h::id.gt(id)))
         } else {
-            query.filter(h::at.le(at)).filter(h::at.lt(at).or(h::id.lt(id)))
+            query
+                .filter(h::at.le(at))
+                .filter(h::at.lt(at).or(h::id.lt(id)))
         };
     }
     let query = if later {

@@ -12,7 +12,7 @@ use shared::incidents::{IncidentKind, Known, Part, Stage};
 use shared::policy::incidents::{Facts, Scope, View};
 
 use super::condition::{Condition, Statement};
-use super::scope::{Source, quoted, sources};
+use super::scope::{Reach, Source, quoted, sources};
 use super::search::{self, Words};
 use super::to_rows::NO_DATE;
 use crate::dialect::one_of;
@@ -143,7 +143,8 @@ pub fn list(
         return search::list(conn, wanted, words, from, limit);
     }
     let mut rows = Vec::new();
-    for statement in pages(wanted, from, limit) {
+    let reach = Reach::of(conn, &wanted.scope)?;
+    for statement in pages(wanted, reach, from, limit) {
         rows.extend(statement.load::<Row>(conn)?);
     }
     let by_due = wanted.sort() == IncidentSort::DueSoonest;
@@ -161,22 +162,19 @@ pub fn count(conn: &mut Conn, wanted: &Wanted) -> Result<i64, StorageError> {
         return search::count(conn, wanted, words);
     }
     let mut total = 0;
-    for statement in counts(wanted) {
+    let reach = Reach::of(conn, &wanted.scope)?;
+    for statement in counts(wanted, reach) {
         total += statement.get_result::<i64>(conn)?;
     }
     Ok(total)
 }
 
 /// The queries of the count.
-pub(crate) fn counts(wanted: &Wanted) -> Vec<Statement<BigInt>> {
-    let sources = sources(&wanted.scope, wanted.in_detail()).into_iter();
-    let count = |source: Source| Statement {
-        columns: "count(*)".to_owned(),
-        from: Condition::new("incidents"),
-        condition: source.rows.and(filtered(wanted, None, source.from_parts)),
-        order: Condition::default(),
-        limit: None,
-        rows: PhantomData,
+pub(crate) fn counts(wanted: &Wanted, reach: Reach) -> Vec<Statement<BigInt>> {
+    let sources = sources(&wanted.scope, wanted.in_detail(), reach).into_iter();
+    let count = |source: Source| {
+        let condition = source.rows.and(filtered(wanted, None, source.few));
+        Statement::count(Condition::new("incidents"), condition)
     };
     sources.map(count).collect()
 }
@@ -201,14 +199,21 @@ pub(super) fn reversed(sort: IncidentSort, from: Option<Place>) -> bool {
 }
 
 /// The queries of one page: each begins where the page does and reads no further than its end.
-pub(crate) fn pages(wanted: &Wanted, from: Option<Place>, limit: usize) -> Vec<Statement<Columns>> {
-    let sources = sources(&wanted.scope, wanted.in_detail()).into_iter();
-    sources.map(|source| page(wanted, source, from, limit)).collect()
+pub(crate) fn pages(
+    wanted: &Wanted,
+    reach: Reach,
+    from: Option<Place>,
+    limit: usize,
+) -> Vec<Statement<Columns>> {
+    let sources = sources(&wanted.scope, wanted.in_detail(), reach).into_iter();
+    sources
+        .map(|source| page(wanted, source, from, limit))
+        .collect()
 }
 
 fn page(wanted: &Wanted, source: Source, from: Option<Place>, limit: usize) -> Statement<Columns> {
     let sort = wanted.sort();
-    let quiet = source.from_parts;
+    let quiet = source.few;
     let date = if sort == IncidentSort::DueSoonest {
         "incidents.next_due"
     } else {
@@ -316,7 +321,18 @@ pub(super) fn listed(
     let mut parts = parts_of(conn, scope.staff, rows.iter().map(|row| row.0))?;
     rows.into_iter()
         .map(|row| {
-            let (id, reference, kind, stage, incident_date, notified_on, known, area, restricted, due) = row;
+            let (
+                id,
+                reference,
+                kind,
+                stage,
+                incident_date,
+                notified_on,
+                known,
+                area,
+                restricted,
+                due,
+            ) = row;
             let (teams, parts) = parts.remove(&id).unwrap_or_default();
             let facts = Facts {
                 area,

@@ -5,13 +5,13 @@ use std::collections::HashMap;
 use diesel::prelude::*;
 use shared::ids::IncidentId;
 use shared::incidents::{
-    Acknowledgement, ChildDeathReview, Deadline, Extension, Forwarding, Incident, LscbOutcome, Notification,
-    Restriction, SetAside, Triage,
+    Acknowledgement, ChildDeathReview, Deadline, Extension, Forwarding, Incident, LscbOutcome,
+    Notification, Restriction, SetAside, Triage,
 };
 
 use super::rows::{
-    AddendumRow, CaseRow, ChildRow, DeadlineRow, DetailsRow, ExtensionRow, IncidentRow, InvolvementRow,
-    StepRow, stamp, stamped,
+    AddendumRow, CaseRow, ChildRow, DeadlineRow, DetailsRow, ExtensionRow, IncidentRow,
+    InvolvementRow, StepRow, stamp, stamped,
 };
 use crate::dialect::one_of;
 use crate::schema::{
@@ -34,35 +34,60 @@ pub fn load_many(conn: &mut Conn, ids: &[IncidentId]) -> Result<Vec<Incident>, S
         .inner_join(incident_details::table)
         .filter(one_of(incidents::id, ids))
         .load(conn)?;
-    let rows = rows.into_iter().map(|(row, details)| (row.id, whole(row, details)));
+    let rows = rows
+        .into_iter()
+        .map(|(row, details)| (row.id, whole(row, details)));
     let mut found: HashMap<IncidentId, Incident> = rows.collect();
     let children: Vec<ChildRow> = incident_children::table
         .filter(one_of(incident_children::incident_id, ids))
         .order(incident_children::position)
         .load(conn)?;
     for row in children {
-        into(&mut found, row.incident_id, |incident| &mut incident.children, row);
+        into(
+            &mut found,
+            row.incident_id,
+            |incident| &mut incident.children,
+            row,
+        );
     }
     let cases: Vec<CaseRow> = incident_cases::table
         .filter(one_of(incident_cases::incident_id, ids))
         .order(incident_cases::case_id)
         .load(conn)?;
     for row in cases {
-        into(&mut found, row.incident_id, |incident| &mut incident.cases, row.case_id);
+        into(
+            &mut found,
+            row.incident_id,
+            |incident| &mut incident.cases,
+            row.case_id,
+        );
     }
     let involvements: Vec<InvolvementRow> = incident_involvements::table
         .filter(one_of(incident_involvements::incident_id, ids))
-        .order((incident_involvements::recorded_at, incident_involvements::id))
+        .order((
+            incident_involvements::recorded_at,
+            incident_involvements::id,
+        ))
         .load(conn)?;
     for row in involvements {
-        into(&mut found, row.incident_id, |incident| &mut incident.involvements, row);
+        into(
+            &mut found,
+            row.incident_id,
+            |incident| &mut incident.involvements,
+            row,
+        );
     }
     let steps: Vec<StepRow> = incident_steps::table
         .filter(one_of(incident_steps::incident_id, ids))
         .order(incident_steps::position)
         .load(conn)?;
     for row in steps {
-        into(&mut found, row.incident_id, |incident| &mut incident.steps, row);
+        into(
+            &mut found,
+            row.incident_id,
+            |incident| &mut incident.steps,
+            row,
+        );
     }
     load_deadlines(conn, ids, &mut found)?;
     let addenda: Vec<AddendumRow> = incident_addenda::table
@@ -70,7 +95,12 @@ pub fn load_many(conn: &mut Conn, ids: &[IncidentId]) -> Result<Vec<Incident>, S
         .order((incident_addenda::recorded_at, incident_addenda::id))
         .load(conn)?;
     for row in addenda {
-        into(&mut found, row.incident_id, |incident| &mut incident.addenda, row);
+        into(
+            &mut found,
+            row.incident_id,
+            |incident| &mut incident.addenda,
+            row,
+        );
     }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
 }
@@ -123,7 +153,10 @@ fn load_deadlines(
         .load(conn)?;
     let mut by_deadline: HashMap<_, Vec<Extension>> = HashMap::new();
     for row in extensions {
-        by_deadline.entry(row.deadline_id).or_default().push(row.into());
+        by_deadline
+            .entry(row.deadline_id)
+            .or_default()
+            .push(row.into());
     }
     rows.sort_by_key(|row| row.clock);
     for row in rows {
@@ -135,7 +168,12 @@ fn load_deadlines(
             due: row.due,
             extensions: by_deadline.remove(&row.id).unwrap_or_default(),
         };
-        into(found, row.incident_id, |incident| &mut incident.deadlines, deadline);
+        into(
+            found,
+            row.incident_id,
+            |incident| &mut incident.deadlines,
+            deadline,
+        );
     }
     Ok(())
 }
@@ -158,7 +196,11 @@ fn whole(row: IncidentRow, details: DetailsRow) -> Incident {
     let triage = row
         .known
         .zip(stamp(details.triaged_by, details.triaged_at))
-        .map(|(known, stamp)| Triage { known, stamp, known_since });
+        .map(|(known, stamp)| Triage {
+            known,
+            stamp,
+            known_since,
+        });
     let forwarded = stamp(details.forwarded_by, details.forwarded_at);
     let forwarding = match (row.area_id, details.forwarded_to, forwarded) {
         (Some(area), Some(to), Some(stamp)) => Some(Forwarding {
@@ -174,10 +216,16 @@ fn whole(row: IncidentRow, details: DetailsRow) -> Incident {
     let acknowledgement = stamp(details.acknowledged_by, details.acknowledged_at)
         .map(|stamp| Acknowledgement { stamp, on_behalf });
     let (our_answer, answered_on) = (details.our_answer, details.answered_on);
-    let lscb_outcome = details
-        .lscb_decision
-        .zip(details.lscb_decided_on)
-        .map(|(decision, decided_on)| LscbOutcome { decision, decided_on, our_answer, answered_on });
+    let lscb_outcome =
+        details
+            .lscb_decision
+            .zip(details.lscb_decided_on)
+            .map(|(decision, decided_on)| LscbOutcome {
+                decision,
+                decided_on,
+                our_answer,
+                answered_on,
+            });
     let review_on = details.restriction_review_on;
     let reason = details.restriction_reason.unwrap_or_default();
     let set_aside = match details.duplicate_of {

@@ -7,7 +7,7 @@ mod condition;
 mod history;
 pub(crate) mod list;
 pub(crate) mod my_work;
-mod scope;
+pub(crate) mod scope;
 
 mod bulk;
 mod history_write;
@@ -19,11 +19,11 @@ mod save;
 mod to_rows;
 
 pub use bulk::{add_histories, how_many, insert_many};
+pub use history::{Entry, Moment, history};
 pub use history_write::{NewHistory, add_history};
+pub use list::{Listed, Place, Rows, Wanted, count, id_of, list};
 pub use load::{hold, load, load_many, reference_of};
+pub use my_work::{following, waiting};
 pub use organisation::{Dated, organisation};
 pub use recalculate::{Contradiction, recalculate};
 pub use save::{Saved, insert, save};
-pub use history::{Entry, Moment, history};
-pub use list::{Listed, Place, Rows, Wanted, count, id_of, list};
-pub use my_work::{following, waiting};

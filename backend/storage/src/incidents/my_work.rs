@@ -6,7 +6,6 @@
 use std::marker::PhantomData;
 
 use diesel::prelude::*;
-use diesel::sql_types::BigInt;
 use shared::incidents::facts::Turn;
 use shared::incidents::{HarmQuestion, IncidentKind, Known, Part, Stage, StepStatus};
 use shared::policy::incidents::{Scope, view_of_part};
@@ -14,7 +13,7 @@ use shared::policy::turns::Turns;
 
 use super::condition::{Condition, Statement};
 use super::list::{COLUMNS, Columns, Listed, Row, listed, open};
-use super::scope::{by_area, conflicted, holds, quoted};
+use super::scope::{Reach, by_area, conflicted, holds, quoted};
 use crate::{Conn, StorageError};
 
 /// So many are counted and no more.
@@ -34,20 +33,17 @@ pub fn waiting(
     let all = Condition::new("(SELECT 1 FROM incidents WHERE ")
         .bracket(theirs(scope, turns).unwrap_or_default())
         .sql(format!(" LIMIT {COUNTED}) AS waiting"));
-    let count = Statement::<BigInt> {
-        columns: "count(*)".to_owned(),
-        from: all,
-        condition: Condition::default(),
-        order: Condition::default(),
-        limit: None,
-        rows: PhantomData,
-    };
+    let count = Statement::count(all, Condition::default());
     let total = count.get_result::<i64>(conn)?;
     Ok((listed(conn, scope, rows)?, total))
 }
 
 /// Nothing can wait for someone who takes no turn.
-pub(crate) fn first_waiting(scope: &Scope, turns: &Turns, limit: i64) -> Option<Statement<Columns>> {
+pub(crate) fn first_waiting(
+    scope: &Scope,
+    turns: &Turns,
+    limit: i64,
+) -> Option<Statement<Columns>> {
     Some(Statement {
         columns: COLUMNS.to_owned(),
         from: Condition::new("incidents"),
@@ -65,13 +61,9 @@ fn theirs(scope: &Scope, turns: &Turns) -> Option<Condition> {
         any.push(by_area(scope).and(Condition::any(waits)));
     }
     for (part, turn) in &turns.by_part {
-        any.push(holds(scope.staff, std::iter::once(*part)).and(waits_for(*turn)));
+        any.push(holds(scope.staff, std::iter::once(*part), true).and(waits_for(*turn)));
     }
-    (!any.is_empty()).then(|| {
-        open()
-            .and(conflicted(scope).not())
-            .and(Condition::any(any))
-    })
+    (!any.is_empty()).then(|| open().and(conflicted(scope).not()).and(Condition::any(any)))
 }
 
 /// It is the turn of whoever this is. Nothing here chooses an index: what is open is walked.
@@ -161,26 +153,24 @@ fn director_involved() -> Condition {
 /// The open incidents in which a person has a part, the latest notified first. For those who see every incident, to
 /// have reported one is their daily work, and no part.
 pub fn following(conn: &mut Conn, scope: &Scope, limit: i64) -> Result<Vec<Listed>, StorageError> {
-    let rows = followed(scope, limit).load::<Row>(conn)?;
+    let reach = Reach::of(conn, scope)?;
+    let rows = followed(scope, reach.few_own, limit).load::<Row>(conn)?;
     listed(conn, scope, rows)
 }
 
-pub(crate) fn followed(scope: &Scope, limit: i64) -> Statement<Columns> {
+/// `few`: their parts lead to the incidents; else what is open is walked.
+pub(crate) fn followed(scope: &Scope, few: bool, limit: i64) -> Statement<Columns> {
     let everyday = scope.all.is_some().then_some(Part::Reporter);
     let parts = Part::ALL.iter().copied();
     let parts = parts.filter(|part| view_of_part(*part).is_some() && Some(*part) != everyday);
-    let ended = Stage::ALL.iter().filter(|stage| stage.is_ended());
-    let still_open = Condition::default()
-        .column("incidents.stage", true)
-        .sql(format!(" NOT IN ({})", quoted(ended)));
     Statement {
         columns: COLUMNS.to_owned(),
         from: Condition::new("incidents"),
-        condition: holds(scope.staff, parts).and(still_open),
+        condition: open().and(holds(scope.staff, parts, few)),
         order: Condition::default()
-            .column("incidents.notified_on", true)
+            .column("incidents.notified_on", few)
             .sql(" DESC, ")
-            .column("incidents.id", true)
+            .column("incidents.id", few)
             .sql(" DESC"),
         limit: Some(limit),
         rows: PhantomData,

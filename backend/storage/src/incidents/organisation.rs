@@ -69,10 +69,7 @@ pub fn organisation(conn: &mut Conn) -> Result<Dated, StorageError> {
 }
 
 /// Every grant of the role over a team or area, ended ones too: who, over which, when.
-fn granted(
-    conn: &mut Conn,
-    role: Role,
-) -> Result<Vec<(StaffId, uuid::Uuid, Span)>, StorageError> {
+fn granted(conn: &mut Conn, role: Role) -> Result<Vec<(StaffId, uuid::Uuid, Span)>, StorageError> {
     type Row = (StaffId, Option<String>, NaiveDate, Option<NaiveDate>);
     let rows: Vec<Row> = grants::table
         .filter(grants::role.eq(role))

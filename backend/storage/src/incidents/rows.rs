@@ -179,12 +179,18 @@ row! {
 
 /// Who and when, from two columns that are filled together.
 pub(super) fn stamp(by: Option<StaffId>, at: Option<NaiveDateTime>) -> Option<Stamp> {
-    Some(Stamp { by: by?, at: from_db(at?) })
+    Some(Stamp {
+        by: by?,
+        at: from_db(at?),
+    })
 }
 
 /// Who and when, from two columns that are always filled.
 pub(super) fn stamped(by: StaffId, at: NaiveDateTime) -> Stamp {
-    Stamp { by, at: from_db(at) }
+    Stamp {
+        by,
+        at: from_db(at),
+    }
 }
 
 impl From<ChildRow> for Child {

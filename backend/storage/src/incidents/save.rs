@@ -120,9 +120,19 @@ fn save_rows(conn: &mut Conn, old: &Rows, new: &Rows) -> Result<(), StorageError
     take!(conn, incident_steps, &old.steps, &new.steps);
     put!(conn, incident_steps, &old.steps, &new.steps);
     take!(conn, incident_children, &old.children, &new.children);
-    put!(conn, incident_involvements, &old.involvements, &new.involvements);
+    put!(
+        conn,
+        incident_involvements,
+        &old.involvements,
+        &new.involvements
+    );
     put!(conn, incident_deadlines, &old.deadlines, &new.deadlines);
-    put!(conn, incident_deadline_extensions, &old.extensions, &new.extensions);
+    put!(
+        conn,
+        incident_deadline_extensions,
+        &old.extensions,
+        &new.extensions
+    );
     put!(conn, incident_addenda, &old.addenda, &new.addenda);
     save_cases(conn, &old.cases, &new.cases)
 }

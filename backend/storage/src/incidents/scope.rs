@@ -3,20 +3,68 @@
 //! [`Scope::view`] says it of one incident; here it is said so that the database can walk an index. What a part gives
 //! is asked of the policy, not written again; a test compares every list with single reads.
 
+use diesel::prelude::*;
+use diesel::sql_types::BigInt;
 use shared::ids::StaffId;
 use shared::incidents::{Part, Stage};
 use shared::policy::incidents::{Facts, Scope, View, may_read_narrative, view_of_part};
 
-use super::condition::Condition;
+use super::condition::{Condition, Statement};
 use crate::dialect::{QUIET, one_of};
 use crate::schema::{incident_involvements, incidents};
+use crate::{Conn, StorageError};
 
 /// Rows that one index leads to. The sources of a scope have no row in common.
 pub(super) struct Source {
     /// Which rows.
     pub(super) rows: Condition,
     /// The person's parts or teams lead to them, a few rows among many: no other index is to be walked.
-    pub(super) from_parts: bool,
+    pub(super) few: bool,
+}
+
+/// So few parts are followed one by one; with more, the list is walked in its order and each row looked at. The small
+/// worlds of the tests have both.
+const FEW: i64 = if cfg!(test) { 30 } else { 1_000 };
+
+/// Whether a person's own parts and their teams' lead to few incidents or many.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reach {
+    pub(crate) few_own: bool,
+    pub(crate) few_of_teams: bool,
+}
+
+impl Reach {
+    /// Counts no further than it must.
+    pub(crate) fn of(conn: &mut Conn, scope: &Scope) -> Result<Self, StorageError> {
+        if scope.all.is_some() {
+            return Ok(Self {
+                few_own: true,
+                few_of_teams: true,
+            });
+        }
+        let own = Condition::new("staff_id = ").text(scope.staff).sql(format!(
+            " AND ended_at IS NULL AND part IN ({})",
+            quoted(parts_giving(View::Summary))
+        ));
+        Ok(Self {
+            few_own: are_few(conn, "incident_involvements", own)?,
+            few_of_teams: scope.teams.is_empty()
+                || are_few(conn, "incident_involvements", of_teams(scope))?,
+        })
+    }
+}
+
+/// At most [`FEW`] rows meet the condition.
+pub(super) fn are_few(
+    conn: &mut Conn,
+    table: &str,
+    condition: Condition,
+) -> Result<bool, StorageError> {
+    let rows = Condition::new(format!("(SELECT 1 FROM {table} WHERE "))
+        .bracket(condition)
+        .sql(format!(" LIMIT {}) AS counted", FEW + 1));
+    let count: Statement<BigInt> = Statement::count(rows, Condition::default());
+    Ok(count.get_result::<i64>(conn)? <= FEW)
 }
 
 /// The parts that give this much or more.
@@ -25,21 +73,27 @@ fn parts_giving(least: View) -> impl Iterator<Item = Part> {
     all.filter(move |part| view_of_part(*part) >= Some(least))
 }
 
-/// The person has one of these parts now.
-pub(super) fn holds(staff: StaffId, parts: impl Iterator<Item = Part>) -> Condition {
-    Condition::new(
-        "incidents.id IN (SELECT incident_id FROM incident_involvements WHERE staff_id = ",
-    )
-    .text(staff)
-    .sql(format!(
-        " AND ended_at IS NULL AND part IN ({}))",
-        quoted(parts)
-    ))
+/// The person has one of these parts now. `few`: they lead to the rows; else each row is looked at.
+pub(super) fn holds(staff: StaffId, parts: impl Iterator<Item = Part>, few: bool) -> Condition {
+    let parts = quoted(parts);
+    if few {
+        Condition::new(
+            "incidents.id IN (SELECT incident_id FROM incident_involvements WHERE staff_id = ",
+        )
+        .text(staff)
+        .sql(format!(" AND ended_at IS NULL AND part IN ({parts}))"))
+    } else {
+        Condition::new("EXISTS (SELECT 1 FROM incident_involvements AS own WHERE own.incident_id = incidents.id AND ")
+            .column("own.staff_id", true)
+            .sql(" = ")
+            .text(staff)
+            .sql(format!(" AND own.ended_at IS NULL AND own.part IN ({parts}))"))
+    }
 }
 
 /// The person is involved: a conflict of interest that beats every grant.
 pub(super) fn conflicted(scope: &Scope) -> Condition {
-    holds(scope.staff, involved())
+    holds(scope.staff, involved(), true)
 }
 
 fn involved() -> impl Iterator<Item = Part> {
@@ -53,22 +107,36 @@ pub(super) fn quoted<W: std::fmt::Display>(words: impl Iterator<Item = W>) -> St
 }
 
 /// The person has a part that gives sight.
-fn by_part(scope: &Scope) -> Condition {
-    holds(scope.staff, parts_giving(View::Summary))
+fn by_part(scope: &Scope, few: bool) -> Condition {
+    holds(scope.staff, parts_giving(View::Summary), few)
 }
 
 /// The person has a part that gives sight of the whole.
-fn whole_by_part(scope: &Scope) -> Condition {
-    holds(scope.staff, parts_giving(View::Whole))
+fn whole_by_part(scope: &Scope, few: bool) -> Condition {
+    holds(scope.staff, parts_giving(View::Whole), few)
 }
 
-/// One of the person's teams held its cases, and it is not restricted.
-fn by_team(scope: &Scope) -> Condition {
+/// One of the person's teams held its cases, and it is not restricted. `few`: as of [`holds`].
+fn by_team(scope: &Scope, few: bool) -> Condition {
+    let open = Condition::new("NOT incidents.restricted AND ");
+    if few {
+        open.sql("incidents.id IN (SELECT incident_id FROM incident_involvements WHERE ")
+            .bracket(of_teams(scope))
+            .sql(")")
+    } else {
+        open.sql("EXISTS (SELECT 1 FROM incident_involvements WHERE incident_involvements.incident_id = incidents.id AND ")
+            .fork(QUIET)
+            .bracket(of_teams(scope))
+            .sql(")")
+    }
+}
+
+fn of_teams(scope: &Scope) -> Condition {
     let teams = scope.teams.iter();
-    Condition::new("NOT incidents.restricted AND incidents.id IN (SELECT incident_id FROM incident_involvements WHERE ")
+    Condition::default()
         .other(one_of(incident_involvements::team_id, teams))
         .sql(format!(
-            " AND part IN ({}) AND ended_at IS NULL)",
+            " AND part IN ({}) AND ended_at IS NULL",
             quoted(involved())
         ))
 }
@@ -82,7 +150,7 @@ pub(super) fn by_area(scope: &Scope) -> Condition {
 }
 
 /// Everything the person may see; where `in_detail`, only that of which they see more than a summary.
-pub(super) fn sources(scope: &Scope, in_detail: bool) -> Vec<Source> {
+pub(super) fn sources(scope: &Scope, in_detail: bool, reach: Reach) -> Vec<Source> {
     let clear = || {
         if in_detail {
             conflicted(scope).not()
@@ -90,19 +158,14 @@ pub(super) fn sources(scope: &Scope, in_detail: bool) -> Vec<Source> {
             Condition::default()
         }
     };
+    let source = |rows, few| Source { rows, few };
     if scope.all.is_some() {
-        return vec![Source {
-            rows: clear(),
-            from_parts: false,
-        }];
+        return vec![source(clear(), false)];
     }
-    let mut sources: Vec<_> = scope
-        .areas
-        .iter()
-        .map(|area| Source {
-            rows: Condition::new("incidents.area_id = ").text(area).and(clear()),
-            from_parts: false,
-        })
+    let in_area = |area| Condition::new("incidents.area_id = ").text(area);
+    let areas = scope.areas.iter();
+    let mut sources: Vec<_> = areas
+        .map(|area| source(in_area(area).and(clear()), false))
         .collect();
     let elsewhere = || {
         if scope.areas.is_empty() {
@@ -111,18 +174,16 @@ pub(super) fn sources(scope: &Scope, in_detail: bool) -> Vec<Source> {
             by_area(scope).not()
         }
     };
-    let by_own_part = if in_detail { whole_by_part } else { by_part };
-    sources.push(Source {
-        rows: by_own_part(scope).and(clear()).and(elsewhere()),
-        from_parts: true,
-    });
-    if !scope.teams.is_empty() && !in_detail {
-        sources.push(Source {
-            rows: by_team(scope)
-                .and(by_part(scope).not())
-                .and(elsewhere()),
-            from_parts: true,
-        });
+    let few = reach.few_own;
+    if in_detail {
+        let rows = whole_by_part(scope, few).and(clear());
+        sources.push(source(rows.and(elsewhere()), few));
+    } else {
+        sources.push(source(by_part(scope, few).and(elsewhere()), few));
+        if !scope.teams.is_empty() {
+            let rows = by_team(scope, reach.few_of_teams).and(by_part(scope, few).not());
+            sources.push(source(rows.and(elsewhere()), reach.few_of_teams));
+        }
     }
     sources
 }
@@ -144,23 +205,23 @@ pub(super) struct Class {
     pub(super) readable: Readable,
     pub(super) rows: Condition,
     /// As of a [`Source`].
-    pub(super) from_parts: bool,
+    pub(super) few: bool,
 }
 
 /// The rows that the person sees whole, as intake, and otherwise.
-pub(super) fn classes(scope: &Scope) -> Vec<Class> {
+pub(super) fn classes(scope: &Scope, reach: Reach) -> Vec<Class> {
     let only_by_part = scope.areas.is_empty();
     let whole = || {
         if only_by_part {
-            whole_by_part(scope)
+            whole_by_part(scope, true)
         } else {
-            Condition::any([by_area(scope), whole_by_part(scope)])
+            Condition::any([by_area(scope), whole_by_part(scope, true)])
         }
     };
-    let class = |readable, rows, from_parts| Class {
+    let class = |readable, rows, few| Class {
         readable,
         rows,
-        from_parts,
+        few,
     };
     let clear = || conflicted(scope).not();
     let involved = class(Readable::Reference, conflicted(scope), true);
@@ -174,21 +235,23 @@ pub(super) fn classes(scope: &Scope) -> Vec<Class> {
             let rest = || clear().and(whole().not());
             vec![
                 class(Readable::Everything, whole().and(clear()), only_by_part),
-                class(Readable::Everything, rest().and(narrated()), false),
+                // Few are not yet triaged at a time.
+                class(Readable::Everything, narrated().and(rest()), true),
                 class(Readable::Intake, rest().and(narrated().not()), false),
                 involved,
             ]
         }
         None => {
+            let few = reach.few_own && reach.few_of_teams;
             let seen = if scope.teams.is_empty() {
-                by_part(scope)
+                by_part(scope, few)
             } else {
-                Condition::any([by_part(scope), by_team(scope)])
+                Condition::any([by_part(scope, few), by_team(scope, few)])
             };
             let not_whole = Condition::any([conflicted(scope), whole().not()]);
             vec![
                 class(Readable::Everything, whole().and(clear()), only_by_part),
-                class(Readable::Reference, seen.and(not_whole), true),
+                class(Readable::Reference, seen.and(not_whole), few),
             ]
         }
     }

@@ -5,14 +5,14 @@ use std::marker::PhantomData;
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
-use shared::incidents::api::IncidentSort;
 use shared::incidents::Incident;
+use shared::incidents::api::IncidentSort;
 
 use super::condition::{Condition, Statement};
 use super::list::{self, COLUMNS, Columns, Place, Row, Rows, Wanted};
-use super::scope::{Readable, classes};
-use crate::dialect::{Fork, one_of};
+use super::scope::{Reach, Readable, are_few, classes};
 use crate::dialect::words::{self, Column, Holds, POSITION};
+use crate::dialect::{Fork, one_of};
 use crate::schema::{cases, incident_search_rows};
 use crate::{Conn, StorageError};
 
@@ -42,6 +42,11 @@ impl Words {
         let few = (1..=MOST_WORDS).contains(&runs.len());
         let reference = text.trim().to_uppercase();
         few.then_some(Self { runs, reference })
+    }
+
+    fn may_be_a_reference(&self) -> bool {
+        const BEGINNING: &str = "SI-";
+        BEGINNING.starts_with(&self.reference) || self.reference.starts_with(BEGINNING)
     }
 }
 
@@ -151,15 +156,14 @@ pub(super) fn list(
     from: Option<Place>,
     limit: usize,
 ) -> Result<Rows, StorageError> {
-    let sort = wanted.sort();
-    let by_due = sort == IncidentSort::DueSoonest;
+    let by_due = wanted.sort() == IncidentSort::DueSoonest;
     let from_position = match from {
         Some(place) if !by_due => Some(position_of(conn, place)?),
         _ => None,
     };
-    let down = list::reversed(sort, from);
     let mut rows: Vec<(i64, Row)> = Vec::new();
-    for statement in pages(wanted, words, from, from_position, limit) {
+    for search in searches(conn, wanted, words)? {
+        let statement = page(wanted, search, from, from_position, limit);
         rows.extend(statement.load::<(i64, Row)>(conn)?);
     }
     if by_due {
@@ -167,67 +171,57 @@ pub(super) fn list(
     } else {
         rows.sort_by_key(|(position, _)| *position);
     }
-    if down {
+    if list::reversed(wanted.sort(), from) {
         rows.reverse();
     }
     let rows = rows.into_iter().map(|(_, row)| row).collect();
     list::finish(conn, &wanted.scope, rows, from, limit)
 }
 
-/// The queries of one page: each begins where the page does and reads no further than its end.
-pub(crate) fn pages(
+/// One query of a page: it begins where the page does and reads no further than its end.
+pub(crate) fn page(
     wanted: &Wanted,
-    words: &Words,
+    search: Search,
     from: Option<Place>,
     from_position: Option<i64>,
     limit: usize,
-) -> Vec<Statement<(BigInt, Columns)>> {
+) -> Statement<(BigInt, Columns)> {
     let by_due = wanted.sort() == IncidentSort::DueSoonest;
     let down = list::reversed(wanted.sort(), from);
     let (way, than) = if down { (" DESC", " < ") } else { ("", " > ") };
-    let page = |search: Search| {
-        let mut condition = search.condition;
-        if let Some(place) = from.filter(|_| by_due) {
-            let key = Condition::new(format!("(incidents.next_due, incidents.id){than}("))
-                .date(place.date)
-                .sql(", ")
-                .text(place.id)
-                .sql(")");
-            condition = condition.and(key);
-        }
-        if let Some(position) = from_position {
-            let key = Condition::default().fork(search.position);
-            condition = condition.and(key.sql(than).number(position));
-        }
-        Statement {
-            columns: format!("incident_search_rows.position, {COLUMNS}"),
-            from: search.from,
-            condition,
-            order: if by_due {
-                Condition::new(format!("incidents.next_due{way}, incidents.id{way}"))
-            } else {
-                Condition::default().fork(search.position).sql(way)
-            },
-            limit: Some(list::fetched(limit)),
-            rows: PhantomData,
-        }
-    };
-    searches(wanted, words).into_iter().map(page).collect()
+    let mut condition = search.condition;
+    if let Some(place) = from.filter(|_| by_due) {
+        let key = Condition::new(format!("(incidents.next_due, incidents.id){than}("))
+            .date(place.date)
+            .sql(", ")
+            .text(place.id)
+            .sql(")");
+        condition = condition.and(key);
+    }
+    if let Some(position) = from_position {
+        let key = Condition::default().fork(search.position);
+        condition = condition.and(key.sql(than).number(position));
+    }
+    Statement {
+        columns: format!("incident_search_rows.position, {COLUMNS}"),
+        from: search.from,
+        condition,
+        order: if by_due {
+            Condition::new(format!("incidents.next_due{way}, incidents.id{way}"))
+        } else {
+            Condition::default().fork(search.position).sql(way)
+        },
+        limit: Some(list::fetched(limit)),
+        rows: PhantomData,
+    }
 }
 
 /// How many incidents hold the words where the person may read them.
 pub(super) fn count(conn: &mut Conn, wanted: &Wanted, words: &Words) -> Result<i64, StorageError> {
     let mut total = 0;
-    for search in searches(wanted, words) {
-        let statement = Statement::<BigInt> {
-            columns: "count(*)".to_owned(),
-            from: search.from,
-            condition: search.condition,
-            order: Condition::default(),
-            limit: None,
-            rows: PhantomData,
-        };
-        total += statement.get_result::<i64>(conn)?;
+    for search in searches(conn, wanted, words)? {
+        let count = Statement::count(search.from, search.condition);
+        total += count.get_result::<i64>(conn)?;
     }
     Ok(total)
 }
@@ -248,39 +242,52 @@ const fn day_after_zero() -> i64 {
 }
 
 /// One query of a search: the rows that are read alike, matched in what may be read of them.
-struct Search {
+pub(crate) struct Search {
     from: Condition,
     condition: Condition,
     position: Fork,
 }
 
-fn searches(wanted: &Wanted, words: &Words) -> Vec<Search> {
+/// The queries of a search. Each is led by what leaves the fewest rows: the words, or something that few incidents are.
+pub(crate) fn searches(
+    conn: &mut Conn,
+    wanted: &Wanted,
+    words: &Words,
+) -> Result<Vec<Search>, StorageError> {
+    let reach = Reach::of(conn, &wanted.scope)?;
     let in_detail = wanted.in_detail();
-    classes(&wanted.scope)
-        .into_iter()
-        .filter(|class| !in_detail || class.readable != Readable::Reference)
-        .map(|class| {
-            let rows = class.rows.and(list::filtered(wanted, None, true));
-            let column = match class.readable {
-                Readable::Everything => Column::Everything,
-                Readable::Intake => Column::Intake,
-                Readable::Reference => return by_reference(&words.reference, rows),
-            };
-            Search {
-                from: tables(class.from_parts),
-                condition: Condition::holds(Holds::new(column, &words.runs))
-                    .and(joined())
-                    .and(rows),
-                position: POSITION,
+    let by_due = wanted.sort() == IncidentSort::DueSoonest;
+    let mut searches = Vec::new();
+    for class in classes(&wanted.scope, reach) {
+        let column = match class.readable {
+            Readable::Everything => Column::Everything,
+            Readable::Intake => Column::Intake,
+            Readable::Reference => {
+                if !in_detail && words.may_be_a_reference() {
+                    let rows = class.rows.and(list::filtered(wanted, None, true));
+                    searches.push(by_reference(&words.reference, rows));
+                }
+                continue;
             }
-        })
-        .collect()
+        };
+        let holds = || Condition::holds(Holds::new(column, &words.runs));
+        // Common words in an order that is not the index's own: walk that order and look at each row's words.
+        let walk = by_due && !class.few && !are_few(conn, "incident_search", holds())?;
+        let order = walk.then_some(IncidentSort::DueSoonest);
+        let rows = class.rows.and(list::filtered(wanted, order, !walk));
+        searches.push(Search {
+            from: tables(class.few || walk),
+            condition: holds().and(joined()).and(rows),
+            position: POSITION,
+        });
+    }
+    Ok(searches)
 }
 
-/// The words lead to the rows, in their order; the person's parts do where they have few.
-fn tables(from_parts: bool) -> Condition {
+/// The words lead to the rows, in their order; `rows_first`: the rows to their words.
+fn tables(rows_first: bool) -> Condition {
     const ROW: &str = " CROSS JOIN incident_search_rows";
-    let tables = if from_parts {
+    let tables = if rows_first {
         ["incidents", ROW, " CROSS JOIN incident_search"]
     } else {
         ["incident_search", ROW, " CROSS JOIN incidents"]
@@ -296,10 +303,12 @@ fn joined() -> Condition {
 
 /// Of a summary only the reference may be read: it begins with the words.
 fn by_reference(words: &str, rows: Condition) -> Search {
-    let condition = Condition::new("incident_search_rows.incident_id = incidents.id AND incidents.reference >= ")
-        .text(words)
-        .sql(" AND incidents.reference < ")
-        .text(format!("{words}\u{10FFFF}"));
+    let condition = Condition::new(
+        "incident_search_rows.incident_id = incidents.id AND incidents.reference >= ",
+    )
+    .text(words)
+    .sql(" AND incidents.reference < ")
+    .text(format!("{words}\u{10FFFF}"));
     Search {
         from: Condition::new("incidents CROSS JOIN incident_search_rows"),
         condition: condition.and(rows),

@@ -68,17 +68,32 @@ impl Rows {
             cases: incident
                 .cases
                 .iter()
-                .map(|case| CaseRow { incident_id: id, case_id: *case })
+                .map(|case| CaseRow {
+                    incident_id: id,
+                    case_id: *case,
+                })
                 .collect(),
-            involvements: incident.involvements.iter().map(|i| involvement_row(id, i)).collect(),
+            involvements: incident
+                .involvements
+                .iter()
+                .map(|i| involvement_row(id, i))
+                .collect(),
             steps: steps.map(|(i, step)| step_row(id, i, step)).collect(),
-            deadlines: incident.deadlines.iter().map(|d| deadline_row(id, d)).collect(),
+            deadlines: incident
+                .deadlines
+                .iter()
+                .map(|d| deadline_row(id, d))
+                .collect(),
             extensions: incident
                 .deadlines
                 .iter()
                 .flat_map(|d| d.extensions.iter().map(move |e| extension_row(id, d.id, e)))
                 .collect(),
-            addenda: incident.addenda.iter().map(|a| addendum_row(id, a)).collect(),
+            addenda: incident
+                .addenda
+                .iter()
+                .map(|a| addendum_row(id, a))
+                .collect(),
         }
     }
 }

@@ -95,10 +95,7 @@ pub fn lines_of(conn: &mut Conn, staff: &[StaffId]) -> Result<Vec<Line>, Storage
 }
 
 /// Where these people have worked, newest first.
-pub fn memberships_of(
-    conn: &mut Conn,
-    staff: &[StaffId],
-) -> Result<Vec<Membership>, StorageError> {
+pub fn memberships_of(conn: &mut Conn, staff: &[StaffId]) -> Result<Vec<Membership>, StorageError> {
     let rows: Vec<MembershipRow> = m::table
         .filter(one_of(m::staff_id, staff.iter()))
         .order((m::from_date.desc(), m::id.desc()))

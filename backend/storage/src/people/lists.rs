@@ -76,10 +76,7 @@ pub fn teams(conn: &mut Conn) -> Result<Vec<Team>, StorageError> {
 }
 
 /// How many people work in each team on a day.
-pub fn count_members(
-    conn: &mut Conn,
-    on: NaiveDate,
-) -> Result<HashMap<TeamId, i64>, StorageError> {
+pub fn count_members(conn: &mut Conn, on: NaiveDate) -> Result<HashMap<TeamId, i64>, StorageError> {
     let rows: Vec<(TeamId, i64)> = m::table
         .inner_join(staff::table)
         .filter(staff::active.eq(true))

@@ -12,7 +12,8 @@ mod search;
 pub use actors::{actor, areas_with_deputy, areas_with_director, director_of, is_active};
 pub use changes::{
     bump_area, bump_staff, change_staff, end_authority_area, end_line, end_membership,
-    hold_authority, insert_area, insert_line, insert_membership, insert_staff, insert_team, is_empty, put_authority,
+    hold_authority, insert_area, insert_line, insert_membership, insert_staff, insert_team,
+    is_empty, put_authority,
 };
 pub use grants::{
     Deputy, Grant, deputies_of, deputy, end_deputy, end_grant, grant, grants_of, insert_deputy,

@@ -67,7 +67,13 @@ pub fn places_of_authority(
     conn: &mut Conn,
     code: &str,
 ) -> Result<Vec<AuthorityArea>, StorageError> {
-    type Row = (AuthorityAreaId, String, AreaId, NaiveDate, Option<NaiveDate>);
+    type Row = (
+        AuthorityAreaId,
+        String,
+        AreaId,
+        NaiveDate,
+        Option<NaiveDate>,
+    );
     let rows: Vec<Row> = laa::table
         .filter(laa::local_authority_code.eq(code))
         .order((laa::from_date.desc(), laa::id.desc()))
@@ -84,10 +90,7 @@ pub fn places_of_authority(
 }
 
 /// The area in which each local authority lies on a day.
-pub fn places_on(
-    conn: &mut Conn,
-    on: NaiveDate,
-) -> Result<HashMap<String, AreaId>, StorageError> {
+pub fn places_on(conn: &mut Conn, on: NaiveDate) -> Result<HashMap<String, AreaId>, StorageError> {
     let rows: Vec<(String, AreaId)> = laa::table
         .filter(laa::from_date.le(on))
         .filter(laa::to_date.is_null().or(laa::to_date.ge(on)))

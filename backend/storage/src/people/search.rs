@@ -79,7 +79,11 @@ pub fn staff_page(
 }
 
 fn name_of(conn: &mut Conn, person: StaffId) -> Result<Option<String>, StorageError> {
-    Ok(s::table.find(person).select(s::name).first(conn).optional()?)
+    Ok(s::table
+        .find(person)
+        .select(s::name)
+        .first(conn)
+        .optional()?)
 }
 
 /// The pattern of `LIKE` for text that holds the word as it stands.

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use shared::ids::{AuditId, EventId, RequestId, StaffId};
 
-use crate::dialect::to_db;
+use crate::dialect::{from_db, to_db};
 use crate::schema::{audit_entries, outbox_events};
 use crate::{Conn, StorageError};
 
@@ -48,6 +48,47 @@ pub fn insert_audit(conn: &mut Conn, entry: &AuditEntry) -> Result<(), StorageEr
         ))
         .execute(conn)?;
     Ok(())
+}
+
+/// All entries about one record, oldest first.
+pub fn audit_of(conn: &mut Conn, kind: &str, id: &str) -> Result<Vec<AuditEntry>, StorageError> {
+    use audit_entries as a;
+    let rows: Vec<Row> = a::table
+        .filter(a::resource_kind.eq(kind))
+        .filter(a::resource_id.eq(id))
+        .order((a::at, a::id))
+        .load(conn)?;
+    Ok(rows.into_iter().map(AuditEntry::from).collect())
+}
+
+type Row = (
+    AuditId,
+    chrono::NaiveDateTime,
+    Option<StaffId>,
+    String,
+    String,
+    Option<String>,
+    Option<RequestId>,
+    Option<String>,
+    String,
+);
+
+impl From<Row> for AuditEntry {
+    fn from(row: Row) -> Self {
+        let (id, at, staff, action, resource_kind, resource_id, request, origin, outcome) = row;
+        let at = from_db(at);
+        Self {
+            id,
+            at,
+            staff,
+            action,
+            resource_kind,
+            resource_id,
+            request,
+            origin,
+            outcome,
+        }
+    }
 }
 
 /// An event that waits to be told to others.

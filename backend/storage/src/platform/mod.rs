@@ -6,7 +6,7 @@ mod repeats;
 mod settings;
 
 pub use bulk::{insert_audits, insert_events, next_references};
-pub use ledger::{AuditEntry, OutboxEvent, insert_audit, insert_event};
+pub use ledger::{AuditEntry, OutboxEvent, audit_of, insert_audit, insert_event};
 pub use repeats::{Claim, claim_key, purge_keys, remember_key};
 pub use settings::{
     Installation, create_installation, installation, next_reference, put_setting, setting,

@@ -45,11 +45,7 @@ pub fn create_installation(
 }
 
 /// The value of a setting in force on a date.
-pub fn setting(
-    conn: &mut Conn,
-    name: &str,
-    on: NaiveDate,
-) -> Result<Option<String>, StorageError> {
+pub fn setting(conn: &mut Conn, name: &str, on: NaiveDate) -> Result<Option<String>, StorageError> {
     Ok(s::table
         .filter(s::name.eq(name).and(s::effective_from.le(on)))
         .order(s::effective_from.desc())

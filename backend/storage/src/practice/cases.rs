@@ -68,17 +68,8 @@ pub fn cases_by_prefix(
 }
 
 /// Who has worked on these cases, newest first.
-pub fn allocations_of(
-    conn: &mut Conn,
-    cases: &[CaseId],
-) -> Result<Vec<Allocation>, StorageError> {
-    let rows: Vec<(
-        AllocationId,
-        CaseId,
-        StaffId,
-        NaiveDate,
-        Option<NaiveDate>,
-    )> = a::table
+pub fn allocations_of(conn: &mut Conn, cases: &[CaseId]) -> Result<Vec<Allocation>, StorageError> {
+    let rows: Vec<(AllocationId, CaseId, StaffId, NaiveDate, Option<NaiveDate>)> = a::table
         .filter(one_of(a::case_id, cases.iter()))
         .order((a::from_date.desc(), a::id.desc()))
         .load(conn)?;

@@ -20,12 +20,22 @@ fn declared() -> Tables {
     let mut tables = Tables::new();
     let mut table = String::new();
     for line in SCHEMA.lines().map(str::trim) {
-        if let Some((name, _)) = line.strip_suffix(") {").and_then(|line| line.split_once(" (")) {
+        if let Some((name, _)) = line
+            .strip_suffix(") {")
+            .and_then(|line| line.split_once(" ("))
+        {
             name.clone_into(&mut table);
-        } else if let Some((column, kind)) = line.split_once(" -> ").filter(|_| line.ends_with(',')) {
+        } else if let Some((column, kind)) = line.split_once(" -> ").filter(|_| line.ends_with(','))
+        {
             let kind = kind.trim_end_matches(',');
-            let inner = kind.strip_prefix("Nullable<").and_then(|kind| kind.strip_suffix('>'));
-            let column = (column.to_owned(), inner.unwrap_or(kind).to_owned(), inner.is_some());
+            let inner = kind
+                .strip_prefix("Nullable<")
+                .and_then(|kind| kind.strip_suffix('>'));
+            let column = (
+                column.to_owned(),
+                inner.unwrap_or(kind).to_owned(),
+                inner.is_some(),
+            );
             tables.entry(table.clone()).or_default().push(column);
         }
     }
@@ -74,13 +84,19 @@ fn made(conn: &mut Conn) -> Result<Tables, StorageError> {
 
 /// What the databases add by themselves, and full-text search, which each keeps in its own way behind `dialect`.
 fn is_apart(table: &str) -> bool {
-    table.starts_with("incident_search") || table.starts_with("__diesel") || table.starts_with("sqlite_")
+    table.starts_with("incident_search")
+        || table.starts_with("__diesel")
+        || table.starts_with("sqlite_")
 }
 
 /// A whole number has 64 bits on `SQLite`, whatever it is called, and only an `INTEGER` can be the number of its row.
 fn as_kept(mut tables: Tables, backend: Backend) -> Tables {
     if backend == Backend::Sqlite {
-        for (_, kind, _) in tables.values_mut().flatten().filter(|column| column.1 == "Integer") {
+        for (_, kind, _) in tables
+            .values_mut()
+            .flatten()
+            .filter(|column| column.1 == "Integer")
+        {
             "BigInt".clone_into(kind);
         }
     }
@@ -90,7 +106,10 @@ fn as_kept(mut tables: Tables, backend: Backend) -> Tables {
 #[tokio::test(flavor = "multi_thread")]
 async fn both_trees_make_the_tables_of_the_schema() -> Outcome {
     let understood = declared();
-    assert!(understood.len() > 25 && understood["staff"].len() == 7, "schema.rs was not understood");
+    assert!(
+        understood.len() > 25 && understood["staff"].len() == 7,
+        "schema.rs was not understood"
+    );
     on_both(async |place| {
         let store = Store::open(&place.config)?;
         store.migrate().await?;
@@ -98,7 +117,11 @@ async fn both_trees_make_the_tables_of_the_schema() -> Outcome {
         let declared = as_kept(declared(), backend);
         let mut made = as_kept(store.read(made).await?, backend);
         made.retain(|table, _| declared.contains_key(table) || !is_apart(table));
-        assert_eq!(made.keys().collect::<Vec<_>>(), declared.keys().collect::<Vec<_>>(), "{backend:?}");
+        assert_eq!(
+            made.keys().collect::<Vec<_>>(),
+            declared.keys().collect::<Vec<_>>(),
+            "{backend:?}"
+        );
         for (table, columns) in &declared {
             assert_eq!(&made[table], columns, "{table} in {backend:?}");
         }

@@ -43,8 +43,15 @@ fn may() -> MayChange {
 }
 
 fn may_use_cases() -> Result<MayUseCases, StorageError> {
-    let grant = LiveGrant { role: Role::CustomerServices, scope: GrantScope::National };
-    let actor = Actor { staff: staff(9), grants: vec![grant], deputy_for: vec![] };
+    let grant = LiveGrant {
+        role: Role::CustomerServices,
+        scope: GrantScope::National,
+    };
+    let actor = Actor {
+        staff: staff(9),
+        grants: vec![grant],
+        deputy_for: vec![],
+    };
     authorise(&actor, CaseAction::Record).map_err(|_| StorageError::other("refused"))
 }
 
@@ -53,7 +60,12 @@ fn settle(conn: &mut Conn) -> Result<(), StorageError> {
     let may = &may();
     people::insert_area(conn, may, NORTH, "North")?;
     people::insert_team(conn, may, LEEDS, "Leeds", NORTH)?;
-    for (id, name) in [(DIRECTOR, "Dora"), (DEPUTY, "Don"), (MANAGER, "Max 100%"), (PRACTITIONER, "Paul")] {
+    for (id, name) in [
+        (DIRECTOR, "Dora"),
+        (DEPUTY, "Don"),
+        (MANAGER, "Max 100%"),
+        (PRACTITIONER, "Paul"),
+    ] {
         let person = StaffFacts {
             id,
             name: name.to_owned(),
@@ -72,17 +84,40 @@ fn settle(conn: &mut Conn) -> Result<(), StorageError> {
         };
         people::insert_membership(conn, may, &membership)?;
     }
-    let grant = |n, staff, role, scope, span| Grant { id: Uuid::from_u128(n).into(), staff, role, scope, span };
+    let grant = |n, staff, role, scope, span| Grant {
+        id: Uuid::from_u128(n).into(),
+        staff,
+        role,
+        scope,
+        span,
+    };
     let director = Span::new(day("2008-01-01"), Some(day("2008-05-31")));
     let grants = [
         grant(1, DIRECTOR, Role::Od, GrantScope::Area(NORTH), director),
-        grant(2, MANAGER, Role::Manager, GrantScope::Team(LEEDS), since("2008-01-01")),
-        grant(3, PRACTITIONER, Role::Practitioner, GrantScope::Team(LEEDS), since("2008-01-01")),
+        grant(
+            2,
+            MANAGER,
+            Role::Manager,
+            GrantScope::Team(LEEDS),
+            since("2008-01-01"),
+        ),
+        grant(
+            3,
+            PRACTITIONER,
+            Role::Practitioner,
+            GrantScope::Team(LEEDS),
+            since("2008-01-01"),
+        ),
     ];
     for grant in &grants {
         people::insert_grant(conn, may, grant, now())?;
     }
-    let deputy = Deputy { id: Uuid::from_u128(1).into(), area: NORTH, staff: DEPUTY, span: since("2008-01-01") };
+    let deputy = Deputy {
+        id: Uuid::from_u128(1).into(),
+        area: NORTH,
+        staff: DEPUTY,
+        span: since("2008-01-01"),
+    };
     people::insert_deputy(conn, may, &deputy)?;
     let line = Line {
         id: Uuid::from_u128(1).into(),
@@ -99,21 +134,48 @@ async fn rights_are_those_of_the_day() -> Outcome {
         let store = Store::open(&place.config)?;
         store.migrate().await?;
         store.write(settle).await?;
-        let last_day = store.read(|conn| people::director_of(conn, NORTH, day("2008-05-31"))).await?;
-        assert_eq!(last_day, Some((DIRECTOR, false)), "both dates are in the period");
-        let after = store.read(|conn| people::director_of(conn, NORTH, day("2008-06-01"))).await?;
+        let last_day = store
+            .read(|conn| people::director_of(conn, NORTH, day("2008-05-31")))
+            .await?;
+        assert_eq!(
+            last_day,
+            Some((DIRECTOR, false)),
+            "both dates are in the period"
+        );
+        let after = store
+            .read(|conn| people::director_of(conn, NORTH, day("2008-06-01")))
+            .await?;
         assert_eq!(after, Some((DEPUTY, true)));
-        let before = store.read(|conn| people::director_of(conn, NORTH, day("2007-12-31"))).await?;
+        let before = store
+            .read(|conn| people::director_of(conn, NORTH, day("2007-12-31")))
+            .await?;
         assert_eq!(before, None);
-        let deputises = |on: &'static str| store.read(move |conn| people::actor(conn, DEPUTY, day(on)));
+        let deputises =
+            |on: &'static str| store.read(move |conn| people::actor(conn, DEPUTY, day(on)));
         assert_eq!(deputises("2008-05-31").await?.deputy_for, []);
         assert_eq!(deputises("2008-06-01").await?.deputy_for, [NORTH]);
-        let manager = store.read(|conn| people::actor(conn, MANAGER, day("2008-06-01"))).await?;
+        let manager = store
+            .read(|conn| people::actor(conn, MANAGER, day("2008-06-01")))
+            .await?;
         assert_eq!(manager.managed_teams().collect::<Vec<_>>(), [LEEDS]);
-        assert!(store.read(|conn| people::is_role_held(conn, Role::Manager, day("2008-06-01"))).await?);
-        assert!(!store.read(|conn| people::is_role_held(conn, Role::Admin, day("2008-06-01"))).await?);
-        store.write(|conn| people::end_grant(conn, &may(), Uuid::from_u128(1).into(), day("2008-02-01"))).await?;
-        let grant = store.read(|conn| people::grant(conn, Uuid::from_u128(1).into())).await?;
+        assert!(
+            store
+                .read(|conn| people::is_role_held(conn, Role::Manager, day("2008-06-01")))
+                .await?
+        );
+        assert!(
+            !store
+                .read(|conn| people::is_role_held(conn, Role::Admin, day("2008-06-01")))
+                .await?
+        );
+        store
+            .write(|conn| {
+                people::end_grant(conn, &may(), Uuid::from_u128(1).into(), day("2008-02-01"))
+            })
+            .await?;
+        let grant = store
+            .read(|conn| people::grant(conn, Uuid::from_u128(1).into()))
+            .await?;
         assert_eq!(grant.and_then(|g| g.span.to), Some(day("2008-02-01")));
         Ok(())
     })
@@ -130,9 +192,20 @@ async fn lists_and_numbers_of_the_organisation() -> Outcome {
         assert!(!store.read(people::is_empty).await?);
         store
             .write(|conn| {
-                let leeds = Authority { code: "E08000035".to_owned(), name: "Leeds".to_owned(), region: "Y".to_owned() };
+                let leeds = Authority {
+                    code: "E08000035".to_owned(),
+                    name: "Leeds".to_owned(),
+                    region: "Y".to_owned(),
+                };
                 people::put_authority(conn, &may(), &leeds)?;
-                people::put_authority(conn, &may(), &Authority { region: "Yorkshire".to_owned(), ..leeds })?;
+                people::put_authority(
+                    conn,
+                    &may(),
+                    &Authority {
+                        region: "Yorkshire".to_owned(),
+                        ..leeds
+                    },
+                )?;
                 let place = AuthorityArea {
                     id: Uuid::from_u128(1).into(),
                     authority: "E08000035".to_owned(),
@@ -156,7 +229,10 @@ async fn lists_and_numbers_of_the_organisation() -> Outcome {
                 assert!(people::count_authorities(conn, day("2009-01-01"))?.is_empty());
                 assert_eq!(people::places_on(conn, on)?["E08000035"], NORTH);
                 let leeds = people::area_of_authority(conn, "E08000035", on)?;
-                assert_eq!(leeds.map(|p| (p.name, p.area)), Some(("Leeds".to_owned(), Some(NORTH))));
+                assert_eq!(
+                    leeds.map(|p| (p.name, p.area)),
+                    Some(("Leeds".to_owned(), Some(NORTH)))
+                );
                 let gone = people::area_of_authority(conn, "E08000035", day("2009-01-01"))?;
                 assert_eq!(gone.map(|p| p.area), Some(None));
                 assert_eq!(people::area_of_authority(conn, "E99999999", on)?, None);
@@ -164,7 +240,10 @@ async fn lists_and_numbers_of_the_organisation() -> Outcome {
                 assert_eq!(people::places_of_authority(conn, "E08000035")?.len(), 1);
                 assert_eq!(people::teams(conn)?[0].area_name, "North");
                 assert_eq!(people::count_members(conn, on)?[&LEEDS], 4);
-                assert_eq!(people::managers(conn, on)?, [(LEEDS, MANAGER, "Max 100%".to_owned())]);
+                assert_eq!(
+                    people::managers(conn, on)?,
+                    [(LEEDS, MANAGER, "Max 100%".to_owned())]
+                );
                 assert_eq!(people::team_names(conn, &[LEEDS])?[&LEEDS], "Leeds");
                 assert_eq!(people::deputies_of(conn, NORTH)?.len(), 1);
                 assert_eq!(people::grants_of(conn, MANAGER)?.len(), 1);
@@ -188,12 +267,22 @@ async fn the_line_and_the_list_of_staff() -> Outcome {
         store
             .read(|conn| {
                 let on = day("2008-09-12");
-                assert_eq!(people::lines_on(conn, &[PRACTITIONER], on)?[0].manager, MANAGER);
+                assert_eq!(
+                    people::lines_on(conn, &[PRACTITIONER], on)?[0].manager,
+                    MANAGER
+                );
                 assert_eq!(people::lines_of(conn, &[PRACTITIONER])?.len(), 1);
-                assert_eq!(people::memberships_on(conn, &[MANAGER, DEPUTY], on)?.len(), 2);
+                assert_eq!(
+                    people::memberships_on(conn, &[MANAGER, DEPUTY], on)?.len(),
+                    2
+                );
                 assert_eq!(people::memberships_of(conn, &[MANAGER])?.len(), 1);
                 let organisation = people::organisation(conn)?;
-                assert!(organisation.above(PRACTITIONER, &Days::all()).contains_key(&MANAGER));
+                assert!(
+                    organisation
+                        .above(PRACTITIONER, &Days::all())
+                        .contains_key(&MANAGER)
+                );
                 let page = |conn: &mut Conn, words: &[&str], place| {
                     let words: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
                     let page = people::staff_page(conn, &words, place, 2)?;
@@ -204,11 +293,23 @@ async fn the_line_and_the_list_of_staff() -> Outcome {
                 };
                 let is = |names: &str, more| Some((names.to_owned(), more));
                 assert_eq!(page(conn, &[], StaffPlace::Start)?, is("Don Dora", true));
-                assert_eq!(page(conn, &[], StaffPlace::After(DIRECTOR))?, is("Max 100% Paul", false));
-                assert_eq!(page(conn, &[], StaffPlace::Before(PRACTITIONER))?, is("Dora Max 100%", true));
+                assert_eq!(
+                    page(conn, &[], StaffPlace::After(DIRECTOR))?,
+                    is("Max 100% Paul", false)
+                );
+                assert_eq!(
+                    page(conn, &[], StaffPlace::Before(PRACTITIONER))?,
+                    is("Dora Max 100%", true)
+                );
                 assert_eq!(page(conn, &[], StaffPlace::After(staff(99)))?, None);
-                assert_eq!(page(conn, &["O", "d"], StaffPlace::Start)?, is("Don Dora", false));
-                assert_eq!(page(conn, &["0%"], StaffPlace::Start)?, is("Max 100%", false));
+                assert_eq!(
+                    page(conn, &["O", "d"], StaffPlace::Start)?,
+                    is("Don Dora", false)
+                );
+                assert_eq!(
+                    page(conn, &["0%"], StaffPlace::Start)?,
+                    is("Max 100%", false)
+                );
                 assert_eq!(page(conn, &["_"], StaffPlace::Start)?, is("", false));
                 Ok::<_, StorageError>(())
             })
@@ -216,9 +317,15 @@ async fn the_line_and_the_list_of_staff() -> Outcome {
         store
             .write(|conn| {
                 let person = people::staff_facts(conn, MANAGER)?.ok_or(StorageError::NotFound)?;
-                let gone = StaffFacts { active: false, ..person };
+                let gone = StaffFacts {
+                    active: false,
+                    ..person
+                };
                 assert!(people::change_staff(conn, &may(), &gone)?);
-                assert!(!people::change_staff(conn, &may(), &gone)?, "the version has moved on");
+                assert!(
+                    !people::change_staff(conn, &may(), &gone)?,
+                    "the version has moved on"
+                );
                 assert!(!people::is_active(conn, MANAGER)?);
                 assert_eq!(people::active_staff(conn, &[MANAGER, DEPUTY])?.len(), 1);
                 people::end_line(conn, &may(), Uuid::from_u128(1).into(), day("2008-03-01"))?;
@@ -261,7 +368,10 @@ async fn accounts_and_sessions() -> Outcome {
                 access::end_sessions_of(conn, DEPUTY, now())?;
                 assert_eq!(access::session(conn, two)?, None);
                 assert_eq!(access::purge_sessions(conn, now())?, 0);
-                assert_eq!(access::purge_sessions(conn, now() + Duration::seconds(1))?, 2);
+                assert_eq!(
+                    access::purge_sessions(conn, now() + Duration::seconds(1))?,
+                    2
+                );
                 Ok::<_, StorageError>(())
             })
             .await?;
@@ -300,14 +410,32 @@ async fn cases_by_the_beginning_of_their_reference() -> Outcome {
                 Ok::<_, StorageError>(())
             })
             .await?;
-        let found = store.read(|conn| practice::cases_by_prefix(conn, "PR08", 9)).await?;
+        let found = store
+            .read(|conn| practice::cases_by_prefix(conn, "PR08", 9))
+            .await?;
         let references: Vec<_> = found.iter().map(|case| case.reference.as_str()).collect();
         assert_eq!(references, ["PR08P1", "PR08P2"]);
         let ids: Vec<_> = found.iter().map(|case| case.id).collect();
         let by_id = ids.clone();
-        assert_eq!(store.read(move |conn| practice::cases_by_id(conn, &by_id)).await?, found);
-        assert_eq!(store.read(move |conn| practice::allocations_of(conn, &ids)).await?.len(), 2);
-        assert!(store.read(|conn| practice::cases_by_prefix(conn, "PR1", 9)).await?.is_empty());
+        assert_eq!(
+            store
+                .read(move |conn| practice::cases_by_id(conn, &by_id))
+                .await?,
+            found
+        );
+        assert_eq!(
+            store
+                .read(move |conn| practice::allocations_of(conn, &ids))
+                .await?
+                .len(),
+            2
+        );
+        assert!(
+            store
+                .read(|conn| practice::cases_by_prefix(conn, "PR1", 9))
+                .await?
+                .is_empty()
+        );
         Ok(())
     })
     .await

@@ -32,7 +32,11 @@ async fn references_count_up_by_year_without_gaps_or_doubles() -> Outcome {
             let store = store.clone();
             writes.spawn(async move { store.write(|conn| next_reference(conn, 2008)).await });
         }
-        let mut given = writes.join_all().await.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let mut given = writes
+            .join_all()
+            .await
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?;
         given.sort();
         let expected: Vec<_> = (1..=30).map(|n| format!("SI-2008-{n:04}")).collect();
         assert_eq!(given, expected);
@@ -44,7 +48,12 @@ async fn references_count_up_by_year_without_gaps_or_doubles() -> Outcome {
 }
 
 fn claim<'a>(key: &'a str, hash: &'a str) -> Claim<'a> {
-    Claim { staff: STAFF, operation: "report", key, hash }
+    Claim {
+        staff: STAFF,
+        operation: "report",
+        key,
+        hash,
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -66,19 +75,32 @@ async fn of_many_requests_with_one_key_one_is_done() -> Outcome {
                 store.write(once).await
             });
         }
-        let answers = writes.join_all().await.into_iter().collect::<Result<Vec<_>, _>>()?;
+        let answers = writes
+            .join_all()
+            .await
+            .into_iter()
+            .collect::<Result<Vec<_>, _>>()?;
         let (done, repeated): (Vec<_>, Vec<_>) = answers.into_iter().partition(Option::is_none);
         assert_eq!((done.len(), repeated.len()), (1, 19));
-        assert!(repeated.iter().flatten().all(|(hash, made)| hash == "hash" && !made.is_empty()));
+        assert!(
+            repeated
+                .iter()
+                .flatten()
+                .all(|(hash, made)| hash == "hash" && !made.is_empty())
+        );
 
         let refused = store.write(|conn| {
             claim_key(conn, claim("key-0002", "hash"), now())?;
             Err::<(), _>(StorageError::NotFound)
         });
         assert!(refused.await.is_err());
-        let free = store.write(|conn| claim_key(conn, claim("key-0002", "other"), now())).await?;
+        let free = store
+            .write(|conn| claim_key(conn, claim("key-0002", "other"), now()))
+            .await?;
         assert_eq!(free, None, "what was undone claims nothing");
-        let unclaimed = store.write(|conn| remember_key(conn, STAFF, "report", "key-0003", "x")).await;
+        let unclaimed = store
+            .write(|conn| remember_key(conn, STAFF, "report", "key-0003", "x"))
+            .await;
         assert_eq!(unclaimed, Err(StorageError::NotFound));
         let later = now() + Duration::hours(1);
         assert_eq!(store.write(move |conn| purge_keys(conn, now())).await?, 0);
@@ -119,11 +141,21 @@ async fn an_installation_is_set_up_once() -> Outcome {
         let store = Store::open(&place.config)?;
         store.migrate().await?;
         assert_eq!(store.read(installation).await?, None);
-        store.write(|conn| create_installation(conn, true, now())).await?;
+        store
+            .write(|conn| create_installation(conn, true, now()))
+            .await?;
         let found = store.read(installation).await?;
-        assert_eq!(found.map(|i| (i.demonstration, i.created_at)), Some((true, now())));
-        let again = store.write(|conn| create_installation(conn, false, now())).await;
-        assert!(matches!(again, Err(StorageError::Conflict { .. })), "{again:?}");
+        assert_eq!(
+            found.map(|i| (i.demonstration, i.created_at)),
+            Some((true, now()))
+        );
+        let again = store
+            .write(|conn| create_installation(conn, false, now()))
+            .await;
+        assert!(
+            matches!(again, Err(StorageError::Conflict { .. })),
+            "{again:?}"
+        );
         Ok(())
     })
     .await

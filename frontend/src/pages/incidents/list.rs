@@ -54,7 +54,9 @@ pub fn IncidentsPage() -> impl IntoView {
         if rows.is_loading().get() {
             return "Loading…".to_owned();
         }
-        let found = count.get().and_then(|found| usize::try_from(found.count).ok());
+        let found = count
+            .get()
+            .and_then(|found| usize::try_from(found.count).ok());
         found.map_or_else(String::new, |found| {
             format::count(found, "incident", "incidents")
         })
@@ -224,7 +226,10 @@ fn table(rows: Vec<IncidentRow>, today: NaiveDate) -> AnyView {
         names.extend(["Known to us", "Area", "Next date"]);
     }
     let columns = names.into_iter().map(Column::new).collect();
-    let rows = rows.into_iter().map(|row| cells(row, full, today)).collect();
+    let rows = rows
+        .into_iter()
+        .map(|row| cells(row, full, today))
+        .collect();
     view! { <DataTable caption="Incidents" columns=columns rows=rows caption_hidden=true /> }
         .into_any()
 }
@@ -252,7 +257,9 @@ fn cells(row: IncidentRow, full: bool, today: NaiveDate) -> Vec<AnyView> {
             row.known
                 .map_or("Not triaged yet", |known| known.label())
                 .into_any(),
-            row.area.unwrap_or_else(|| "Not known".to_owned()).into_any(),
+            row.area
+                .unwrap_or_else(|| "Not known".to_owned())
+                .into_any(),
             due,
         ]);
     } else if full {

@@ -177,9 +177,13 @@ impl Asked {
         tag("Kind", filter.kind.map(|code| own(code.label())), |a| {
             a.filter.kind = None;
         });
-        tag("Known to us", filter.known.map(|code| own(code.label())), |a| {
-            a.filter.known = None;
-        });
+        tag(
+            "Known to us",
+            filter.known.map(|code| own(code.label())),
+            |a| {
+                a.filter.known = None;
+            },
+        );
         tag("Area", area, |a| a.filter.area = None);
         let overdue = filter.overdue.map(|only| if only { "Yes" } else { "No" });
         tag("Overdue", overdue.map(own), |a| a.filter.overdue = None);
@@ -202,10 +206,7 @@ mod tests {
     use shared::incidents::codes::Stage;
 
     fn query(asked: &Asked) -> String {
-        asked
-            .address()
-            .trim_start_matches("/incidents")
-            .to_owned()
+        asked.address().trim_start_matches("/incidents").to_owned()
     }
 
     #[test]
@@ -269,12 +270,22 @@ mod tests {
         let tags = asked.tags(&[]);
         let said: Vec<_> = tags
             .iter()
-            .map(|tag| (tag.name.as_str(), tag.value.as_str(), tag.remove_href.as_str()))
+            .map(|tag| {
+                (
+                    tag.name.as_str(),
+                    tag.value.as_str(),
+                    tag.remove_href.as_str(),
+                )
+            })
             .collect();
         assert_eq!(
             said,
             [
-                ("Stage", "Immediate steps", "/incidents?notified_from=2008-04-01"),
+                (
+                    "Stage",
+                    "Immediate steps",
+                    "/incidents?notified_from=2008-04-01"
+                ),
                 ("Notified from", "1 Apr 2008", "/incidents?stage=acting"),
             ]
         );

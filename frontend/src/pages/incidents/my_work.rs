@@ -17,9 +17,9 @@ pub fn MyWorkPage() -> impl IntoView {
     let session = Session::from_context();
     let work = Remote::load(my_work);
     let report = move || {
-        session.may_start("report").then(
-            || view! { <ButtonLink href=Route::Report.path() text="Report an incident" /> },
-        )
+        session
+            .may_start("report")
+            .then(|| view! { <ButtonLink href=Route::Report.path() text="Report an incident" /> })
     };
     view! {
         <PageHeading title="My work" />
@@ -63,7 +63,10 @@ fn waiting_section(items: Vec<WorkItem>, waiting: i64, today: NaiveDate) -> AnyV
             .into_any()
     } else {
         let columns = ["Incident", "What to do", "When", "Stage"].map(Column::new);
-        let rows = items.into_iter().map(|item| work_row(item, today)).collect();
+        let rows = items
+            .into_iter()
+            .map(|item| work_row(item, today))
+            .collect();
         view! {
             {more.map(|words| view! { <p class="govuk-body">{words}</p> })}
             <DataTable caption="Waiting for you" columns=columns.to_vec() rows=rows caption_hidden=true />

@@ -82,11 +82,7 @@ pub fn stamp(stamp: &StampView) -> String {
     } else {
         ""
     };
-    format!(
-        "{}, {}{behalf}",
-        stamp.by.name,
-        format::date_time(stamp.at)
-    )
+    format!("{}, {}{behalf}", stamp.by.name, format::date_time(stamp.at))
 }
 
 /// A date and how well it is known.

@@ -81,8 +81,11 @@ fn teams_table(all: Vec<TeamView>, area: AreaId) -> AnyView {
 }
 
 fn authority_list(all: &[LocalAuthorityView], area: AreaId, words: RwSignal<String>) -> AnyView {
-    let own: Vec<LocalAuthorityView> =
-        all.iter().filter(|one| one.area == Some(area)).cloned().collect();
+    let own: Vec<LocalAuthorityView> = all
+        .iter()
+        .filter(|one| one.area == Some(area))
+        .cloned()
+        .collect();
     let own = StoredValue::new(own);
     let found = Memo::new(move |_| own.with_value(|own| words.with(|words| matching(own, words))));
     let number = move || {
@@ -133,7 +136,10 @@ mod tests {
         };
         let all = [one("Leeds", "Yorkshire"), one("Kent", "South East")];
         let names = |words| -> Vec<String> {
-            matching(&all, words).into_iter().map(|(name, _)| name).collect()
+            matching(&all, words)
+                .into_iter()
+                .map(|(name, _)| name)
+                .collect()
         };
         assert_eq!(names(" LEE"), ["Leeds"]);
         assert_eq!(names("south"), ["Kent"]);

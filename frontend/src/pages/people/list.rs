@@ -29,7 +29,11 @@ pub fn PeoplePage() -> impl IntoView {
     let navigate = use_navigate();
     let words = RwSignal::new(String::new());
     let text = RwSignal::new(String::new());
-    let cursor = Memo::new(move |_| Query::parse(&address.get()).get("cursor").map(str::to_owned));
+    let cursor = Memo::new(move |_| {
+        Query::parse(&address.get())
+            .get("cursor")
+            .map(str::to_owned)
+    });
     let asked = Memo::new(move |_| StaffSearch {
         text: text.get(),
         cursor: cursor.get(),
@@ -95,7 +99,10 @@ fn found_words(text: &str) -> String {
 async fn page_of(asked: StaffSearch) -> Result<Versioned<Page<StaffRow>>, ApiError> {
     match people::search_staff(&asked).await {
         Err(error) if error.is(ProblemCode::InvalidCursor) && asked.cursor.is_some() => {
-            let first = StaffSearch { cursor: None, ..asked };
+            let first = StaffSearch {
+                cursor: None,
+                ..asked
+            };
             people::search_staff(&first).await
         }
         answer => answer,
@@ -108,7 +115,11 @@ fn found(page: Page<StaffRow>) -> AnyView {
             .into_any();
     }
     let place = |cursor: Option<String>| {
-        cursor.map(|cursor| Query::new().with("cursor", cursor).after(&Route::People.path()))
+        cursor.map(|cursor| {
+            Query::new()
+                .with("cursor", cursor)
+                .after(&Route::People.path())
+        })
     };
     let (previous, next) = (place(page.previous), place(page.next));
     let columns = ["Name", "Employment", "Team", "Line manager"].map(Column::new);
@@ -121,8 +132,12 @@ fn found(page: Page<StaffRow>) -> AnyView {
 }
 
 fn cells(row: StaffRow) -> Vec<AnyView> {
-    let person = StaffRef { id: row.id, name: row.name };
-    let left = (!row.active).then(|| view! { <Tag text="No longer works here" colour=TagColour::Grey /> });
+    let person = StaffRef {
+        id: row.id,
+        name: row.name,
+    };
+    let left =
+        (!row.active).then(|| view! { <Tag text="No longer works here" colour=TagColour::Grey /> });
     let specialist = row
         .specialist
         .then(|| view! { <div class="govuk-hint govuk-!-margin-bottom-0">"Specialist service manager"</div> });
@@ -141,7 +156,9 @@ fn cells(row: StaffRow) -> Vec<AnyView> {
             {specialist}
         }
         .into_any(),
-        row.team.unwrap_or_else(|| "None today".to_owned()).into_any(),
+        row.team
+            .unwrap_or_else(|| "None today".to_owned())
+            .into_any(),
         manager,
     ]
 }

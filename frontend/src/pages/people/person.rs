@@ -21,7 +21,9 @@ pub fn PersonPage(
 ) -> impl IntoView {
     let session = Session::from_context();
     let read = Remote::load(move || people::person(person));
-    show(read, 8, true, move |person| sections(person, session.today()))
+    show(read, 8, true, move |person| {
+        sections(person, session.today())
+    })
 }
 
 fn sections(person: StaffView, today: NaiveDate) -> AnyView {
@@ -70,7 +72,12 @@ fn memberships_table(all: Vec<MembershipView>, today: NaiveDate) -> AnyView {
     let columns = ["Team", "When"].map(Column::new).to_vec();
     let rows = all
         .into_iter()
-        .map(|one| vec![one.team_name.into_any(), period(one.from, one.to, today).into_any()])
+        .map(|one| {
+            vec![
+                one.team_name.into_any(),
+                period(one.from, one.to, today).into_any(),
+            ]
+        })
         .collect();
     view! { <DataTable caption="Teams" columns=columns rows=rows caption_hidden=true /> }.into_any()
 }
@@ -82,7 +89,12 @@ fn lines_table(all: Vec<LineView>, today: NaiveDate) -> AnyView {
     let columns = ["Line manager", "When"].map(Column::new).to_vec();
     let rows = all
         .into_iter()
-        .map(|one| vec![person_link(one.manager), period(one.from, one.to, today).into_any()])
+        .map(|one| {
+            vec![
+                person_link(one.manager),
+                period(one.from, one.to, today).into_any(),
+            ]
+        })
         .collect();
     view! { <DataTable caption="Line managers" columns=columns rows=rows caption_hidden=true /> }
         .into_any()

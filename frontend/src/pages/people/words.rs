@@ -88,7 +88,10 @@ mod tests {
     fn periods_read_as_people_say_them() {
         let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
         let said = |from, to: Option<&str>| period(day(from), to.map(day), day("2008-09-12"));
-        assert_eq!(said("2008-04-01", Some("2009-03-31")), "1 April 2008 to 31 March 2009");
+        assert_eq!(
+            said("2008-04-01", Some("2009-03-31")),
+            "1 April 2008 to 31 March 2009"
+        );
         assert_eq!(said("2008-04-01", None), "Since 1 April 2008");
         assert_eq!(said("2008-10-01", None), "From 1 October 2008");
     }

@@ -1,7 +1,9 @@
 //! The periods in which people worked on a case, as they are typed.
 
 use crate::api::people;
-use crate::components::{Button, ButtonKind, Choice, DateFields, DateInput, Fieldset, Lookup, LookupSource};
+use crate::components::{
+    Button, ButtonKind, Choice, DateFields, DateInput, Fieldset, Lookup, LookupSource,
+};
 use crate::dom;
 use crate::forms::Form;
 use leptos::prelude::*;
@@ -37,15 +39,24 @@ impl AllocationFields {
     pub fn is_empty(self) -> bool {
         let dates = [self.from, self.to].map(|date| [date.day, date.month, date.year]);
         self.name.with_untracked(String::is_empty)
-            && dates.as_flattened().iter().all(|part| part.with_untracked(String::is_empty))
+            && dates
+                .as_flattened()
+                .iter()
+                .all(|part| part.with_untracked(String::is_empty))
     }
 }
 
 /// People found by their names.
 fn source() -> LookupSource {
     LookupSource::new(|text| async move {
-        let search = StaffSearch { text, cursor: None, limit: Some(MOST) };
-        let found = people::search_staff(&search).await.map_err(|error| error.detail())?;
+        let search = StaffSearch {
+            text,
+            cursor: None,
+            limit: Some(MOST),
+        };
+        let found = people::search_staff(&search)
+            .await
+            .map_err(|error| error.detail())?;
         let choice = |row: shared::people::api::StaffRow| {
             let team = row.team.unwrap_or_else(|| "no team today".to_owned());
             Choice::new(row.id.to_string(), row.name).hint(team)

@@ -44,7 +44,8 @@ fn sections(case: CaseView) -> AnyView {
 
 fn allocations(all: Vec<AllocationView>) -> AnyView {
     if all.is_empty() {
-        return view! { <p class="govuk-body">"Nobody is recorded as having worked on it."</p> }.into_any();
+        return view! { <p class="govuk-body">"Nobody is recorded as having worked on it."</p> }
+            .into_any();
     }
     let columns = ["Practitioner", "From", "To", "Line manager"].map(Column::new);
     let rows = all
@@ -53,8 +54,11 @@ fn allocations(all: Vec<AllocationView>) -> AnyView {
             vec![
                 person(one.staff),
                 format::short_date(one.from).into_any(),
-                one.to.map_or_else(|| "Still working on it".to_owned(), format::short_date).into_any(),
-                one.manager.map_or_else(|| "None recorded".into_any(), person),
+                one.to
+                    .map_or_else(|| "Still working on it".to_owned(), format::short_date)
+                    .into_any(),
+                one.manager
+                    .map_or_else(|| "None recorded".into_any(), person),
             ]
         })
         .collect();

@@ -26,7 +26,9 @@ pub fn CasesPage() -> impl IntoView {
     let text = RwSignal::new(String::new());
     let found = RwSignal::new(None::<Vec<CaseView>>);
     let search = move |()| {
-        let search = CaseSearch { text: text.get_untracked().trim().to_owned() };
+        let search = CaseSearch {
+            text: text.get_untracked().trim().to_owned(),
+        };
         match search.check() {
             Err(faults) => form.refuse_fields(&faults),
             Ok(()) => form.send(
@@ -80,7 +82,8 @@ fn found_words(number: usize) -> String {
 fn results(cases: Vec<CaseView>) -> AnyView {
     let heading = found_words(cases.len());
     let content = if cases.is_empty() {
-        view! { <p class="govuk-body">"Check the reference, or try fewer letters of it."</p> }.into_any()
+        view! { <p class="govuk-body">"Check the reference, or try fewer letters of it."</p> }
+            .into_any()
     } else {
         let columns = ["Reference", "Law", "Status", "Team", "Opened"].map(Column::new);
         let rows = cases.into_iter().map(cells).collect();

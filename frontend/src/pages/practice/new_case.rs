@@ -3,8 +3,8 @@
 use super::allocations::{AllocationFields, fields as allocation_fields};
 use crate::api::{people, practice};
 use crate::components::{
-    BackLink, Button, Choice, DateFields, DateInput, ErrorSummary, Flash, PageHeading, Radios, Select,
-    SubmitForm, TextInput,
+    BackLink, Button, Choice, DateFields, DateInput, ErrorSummary, Flash, PageHeading, Radios,
+    Select, SubmitForm, TextInput,
 };
 use crate::forms::Form;
 use crate::remote::Remote;
@@ -30,7 +30,8 @@ pub fn NewCasePage() -> impl IntoView {
         if session.may_start("record_case") {
             asking(form, session)
         } else {
-            view! { <p class="govuk-body">"Your roles do not let you record a case."</p> }.into_any()
+            view! { <p class="govuk-body">"Your roles do not let you record a case."</p> }
+                .into_any()
         }
     };
     view! {
@@ -84,7 +85,12 @@ fn asking(form: Form, session: Session) -> AnyView {
             }
         }
     };
-    let laws = || LawType::ALL.iter().map(|law| Choice::new(law.as_str(), law.label())).collect::<Vec<_>>();
+    let laws = || {
+        LawType::ALL
+            .iter()
+            .map(|law| Choice::new(law.as_str(), law.label()))
+            .collect::<Vec<_>>()
+    };
     view! {
         <SubmitForm on_submit=record busy=form.busy()>
             <TextInput
@@ -133,7 +139,12 @@ fn asking(form: Form, session: Session) -> AnyView {
 /// The teams, by area and name.
 fn choices(mut teams: Vec<TeamView>) -> Vec<Choice> {
     teams.sort_by(|a, b| (&a.area_name, &a.name).cmp(&(&b.area_name, &b.name)));
-    let choice = |team: TeamView| Choice::new(team.id.to_string(), format!("{} ({})", team.name, team.area_name));
+    let choice = |team: TeamView| {
+        Choice::new(
+            team.id.to_string(),
+            format!("{} ({})", team.name, team.area_name),
+        )
+    };
     teams.into_iter().map(choice).collect()
 }
 
@@ -148,7 +159,8 @@ impl Fields {
         };
         // Periods left empty go, so that the places of the rest are those on the page.
         let filled: Vec<AllocationFields> = self.allocations.get_untracked();
-        let filled: Vec<AllocationFields> = filled.into_iter().filter(|one| !one.is_empty()).collect();
+        let filled: Vec<AllocationFields> =
+            filled.into_iter().filter(|one| !one.is_empty()).collect();
         if filled.len() < self.allocations.with_untracked(Vec::len) {
             self.allocations.set(filled.clone());
         }
@@ -173,13 +185,21 @@ fn read(typed: &Typed, periods: usize, today: NaiveDate) -> Result<NewCase, Vec<
     let nobody = Uuid::nil();
     let law = reader.code("/law", "Choose which law it is under");
     let team = reader.code("/team", "Choose the team that holds it");
-    let opened_on = reader.date("/opened_on", "The day it was opened", "Enter the day it was opened");
+    let opened_on = reader.date(
+        "/opened_on",
+        "The day it was opened",
+        "Enter the day it was opened",
+    );
     let closed_on = reader.some_date("/closed_on", "The day it was closed");
     let allocations = (0..periods)
         .map(|at| {
             let pointer = |name: &str| format!("/allocations/{at}/{name}");
             let staff = reader.code(&pointer("staff"), "Choose the practitioner from the list");
-            let from = reader.date(&pointer("from"), "The first day", "Enter the first day they worked on it");
+            let from = reader.date(
+                &pointer("from"),
+                "The first day",
+                "Enter the first day they worked on it",
+            );
             NewAllocation {
                 staff: staff.unwrap_or(StaffId(nobody)),
                 from: from.unwrap_or_default(),
@@ -218,7 +238,14 @@ mod tests {
     fn everything_that_is_missing_is_named_once() {
         assert_eq!(
             pointers(&Typed::new(), 1),
-            ["/law", "/team", "/opened_on", "/allocations/0/staff", "/allocations/0/from", "/reference"]
+            [
+                "/law",
+                "/team",
+                "/opened_on",
+                "/allocations/0/staff",
+                "/allocations/0/from",
+                "/reference"
+            ]
         );
     }
 
@@ -250,7 +277,11 @@ mod tests {
             managers: Vec::new(),
             members: 0,
         };
-        let all = choices(vec![team("B", "South"), team("A", "South"), team("Z", "North")]);
+        let all = choices(vec![
+            team("B", "South"),
+            team("A", "South"),
+            team("Z", "North"),
+        ]);
         let words: Vec<String> = all.into_iter().map(|one| one.text).collect();
         assert_eq!(words, ["Z (North)", "A (South)", "B (South)"]);
     }

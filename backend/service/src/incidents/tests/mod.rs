@@ -4,6 +4,7 @@
 mod life;
 mod mending;
 mod naming;
+mod walk;
 
 use chrono::NaiveDate;
 use shared::ids::{AreaId, CaseId, IncidentId, StaffId, StepId};
@@ -11,7 +12,8 @@ use shared::incidents::commands::{NameBuddy, RecordStep, TriageIncident};
 use shared::incidents::report::NewIncident;
 use shared::incidents::{
     BirthPrecision, ChildFacts, ChildOutcome, ChildRole, Clock, DatePrecision, Incident,
-    IncidentKind, Known, Notification, Proceedings, Source, Stage, StepKind, StepStatus, YesNo, facts,
+    IncidentKind, Known, Notification, Proceedings, Source, Stage, StepKind, StepStatus, YesNo,
+    facts,
 };
 use shared::people::EmploymentKind;
 use shared::people::api::{AssignAuthority, NewDeputy, NewLine, NewMembership, NewStaff};
@@ -57,7 +59,10 @@ impl World {
         let house = House::new().await?;
         let (north, south) = (house.area("North").await?, house.area("South").await?);
         let vacant = house.area("Vacant").await?;
-        let (leeds, dover) = (house.team("Leeds", north).await?, house.team("Dover", south).await?);
+        let (leeds, dover) = (
+            house.team("Leeds", north).await?,
+            house.team("Dover", south).await?,
+        );
         let od_north = house.person("Nora North").await?;
         let od_south = house.person("Sam South").await?;
         let safeguarding = house.person("Gia Guard").await?;
@@ -74,7 +79,12 @@ impl World {
             ("Eve External", EmploymentKind::External, false),
         ] {
             let email = format!("{}@example.org", name.replace(' ', ".").to_lowercase());
-            let new = NewStaff { name: name.to_owned(), email, employment, specialist };
+            let new = NewStaff {
+                name: name.to_owned(),
+                email,
+                employment,
+                specialist,
+            };
             more.push(service.add_staff(&admin, key(), new).await?.id);
         }
         let (specialist, external) = (more[0], more[1]);
@@ -92,22 +102,54 @@ impl World {
         }
         let admin = house.admin().await?;
         let from = day("2007-01-01");
-        for (staff, manager) in [(practitioner, manager), (manager, od_north), (colleague, specialist)] {
-            service.add_line(&admin, key(), staff, NewLine { manager, from }).await?;
+        for (staff, manager) in [
+            (practitioner, manager),
+            (manager, od_north),
+            (colleague, specialist),
+        ] {
+            service
+                .add_line(&admin, key(), staff, NewLine { manager, from })
+                .await?;
         }
         for (staff, team) in [(practitioner, leeds), (colleague, dover), (friend, dover)] {
-            service.add_membership(&admin, key(), staff, NewMembership { team, from }).await?;
+            service
+                .add_membership(&admin, key(), staff, NewMembership { team, from })
+                .await?;
         }
-        let authorities = [(LEEDS, "Leeds"), (KENT, "Kent"), (NOWHERE, "City of London")];
-        let rows = authorities.map(|(code, name)| (code.to_owned(), name.to_owned(), "Region".to_owned()));
+        let authorities = [
+            (LEEDS, "Leeds"),
+            (KENT, "Kent"),
+            (NOWHERE, "City of London"),
+        ];
+        let rows =
+            authorities.map(|(code, name)| (code.to_owned(), name.to_owned(), "Region".to_owned()));
         service.put_authorities(&admin, rows.to_vec()).await?;
         for (code, area) in [(LEEDS, north), (KENT, south)] {
-            service.assign_authority(&admin, key(), code.to_owned(), AssignAuthority { area, from }).await?;
+            service
+                .assign_authority(
+                    &admin,
+                    key(),
+                    code.to_owned(),
+                    AssignAuthority { area, from },
+                )
+                .await?;
         }
         let mut world = Self {
             case: CaseId(uuid::Uuid::nil()),
-            house, north, south, vacant, od_north, od_south, safeguarding, intake, practitioner, manager, specialist,
-            colleague, friend, external,
+            house,
+            north,
+            south,
+            vacant,
+            od_north,
+            od_south,
+            safeguarding,
+            intake,
+            practitioner,
+            manager,
+            specialist,
+            colleague,
+            friend,
+            external,
         };
         let case = NewCase {
             reference: "LS08C0001".to_owned(),
@@ -115,9 +157,18 @@ impl World {
             team: leeds,
             opened_on: day("2007-05-01"),
             closed_on: None,
-            allocations: vec![NewAllocation { staff: practitioner, from: day("2007-06-01"), to: None }],
+            allocations: vec![NewAllocation {
+                staff: practitioner,
+                from: day("2007-06-01"),
+                to: None,
+            }],
         };
-        world.case = world.house.service.record_case(&world.by(intake).await, key(), case).await?.id;
+        world.case = world
+            .house
+            .service
+            .record_case(&world.by(intake).await, key(), case)
+            .await?
+            .id;
         Ok(world)
     }
 
@@ -152,12 +203,18 @@ impl World {
 
     async fn report(&self, by: StaffId, new: NewIncident) -> Result<Changed> {
         let hash = RequestHash::of(&new)?;
-        self.house.service.report_incident(&self.by(by).await, key(), hash, new).await
+        self.house
+            .service
+            .report_incident(&self.by(by).await, key(), hash, new)
+            .await
     }
 
     async fn triage(&self, id: IncidentId, command: TriageIncident) -> Result<Changed> {
         let version = self.read(id).await.version;
-        self.house.service.triage_incident(&self.by(self.intake).await, id, version, command).await
+        self.house
+            .service
+            .triage_incident(&self.by(self.intake).await, id, version, command)
+            .await
     }
 
     /// Reported by customer services and triaged as known: it is with the director of the north.
@@ -184,43 +241,92 @@ impl World {
 
     async fn acknowledge(&self, by: StaffId, id: IncidentId) -> Result<Changed> {
         let version = self.read(id).await.version;
-        self.house.service.acknowledge_incident(&self.by(by).await, id, version).await
+        self.house
+            .service
+            .acknowledge_incident(&self.by(by).await, id, version)
+            .await
     }
 
-    async fn record(&self, by: StaffId, id: IncidentId, kind: StepKind, command: RecordStep) -> Result<Changed> {
+    async fn record(
+        &self,
+        by: StaffId,
+        id: IncidentId,
+        kind: StepKind,
+        command: RecordStep,
+    ) -> Result<Changed> {
         let incident = self.read(id).await;
         let step = step_of(&incident, kind);
-        self.house.service.record_step(&self.by(by).await, id, incident.version, step, command).await
+        self.house
+            .service
+            .record_step(&self.by(by).await, id, incident.version, step, command)
+            .await
     }
 
-    async fn buddy(&self, id: IncidentId, supports: StaffId, buddy: Option<StaffId>, reason: &str) -> Result<Changed> {
+    async fn buddy(
+        &self,
+        id: IncidentId,
+        supports: StaffId,
+        buddy: Option<StaffId>,
+        reason: &str,
+    ) -> Result<Changed> {
         let version = self.read(id).await.version;
         let reason = super::change::given(reason);
-        let command = NameBuddy { supports, buddy, reason };
-        self.house.service.name_buddy(&self.by(self.intake).await, id, version, command).await
+        let command = NameBuddy {
+            supports,
+            buddy,
+            reason,
+        };
+        self.house
+            .service
+            .name_buddy(&self.by(self.intake).await, id, version, command)
+            .await
     }
 
     /// Everything after acknowledgement is done: steps, buddies, and the harm question of a death.
     async fn finish(&self, id: IncidentId) {
-        for kind in [StepKind::FileSecured, StepKind::ImmediateLearning, StepKind::LiaisonNamed, StepKind::AuthorNamed] {
+        for kind in [
+            StepKind::FileSecured,
+            StepKind::ImmediateLearning,
+            StepKind::LiaisonNamed,
+            StepKind::AuthorNamed,
+        ] {
             let named = match kind {
                 StepKind::LiaisonNamed => Some(self.colleague),
                 StepKind::AuthorNamed => Some(self.specialist),
                 _ => None,
             };
-            self.record(self.od_north, id, kind, done(named)).await.unwrap();
+            self.record(self.od_north, id, kind, done(named))
+                .await
+                .unwrap();
         }
-        while facts::steps_outstanding(&self.read(id).await).next().is_some() {
-            self.record(self.od_north, id, StepKind::ChildrenChecked, done(None)).await.unwrap();
+        while facts::steps_outstanding(&self.read(id).await)
+            .next()
+            .is_some()
+        {
+            self.record(self.od_north, id, StepKind::ChildrenChecked, done(None))
+                .await
+                .unwrap();
         }
-        self.buddy(id, self.practitioner, Some(self.friend), "").await.unwrap();
-        self.buddy(id, self.manager, None, "Has support elsewhere").await.unwrap();
+        self.buddy(id, self.practitioner, Some(self.friend), "")
+            .await
+            .unwrap();
+        self.buddy(id, self.manager, None, "Has support elsewhere")
+            .await
+            .unwrap();
     }
 
     async fn deputy(&self, area: AreaId, staff: StaffId) {
-        let new = NewDeputy { staff, from: self.house.today(), to: None };
+        let new = NewDeputy {
+            staff,
+            from: self.house.today(),
+            to: None,
+        };
         let admin = self.house.admin().await.unwrap();
-        self.house.service.add_deputy(&admin, key(), area, new).await.unwrap();
+        self.house
+            .service
+            .add_deputy(&admin, key(), area, new)
+            .await
+            .unwrap();
     }
 }
 
@@ -270,7 +376,11 @@ fn injury() -> NewIncident {
         },
         circumstances: "What is known.".to_owned(),
         children: vec![
-            child("Child One", ChildRole::Subject, ChildOutcome::SeriouslyInjured),
+            child(
+                "Child One",
+                ChildRole::Subject,
+                ChildOutcome::SeriouslyInjured,
+            ),
             child("Child Two", ChildRole::Remaining, ChildOutcome::Unharmed),
         ],
         draft: None,

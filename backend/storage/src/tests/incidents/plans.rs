@@ -12,6 +12,7 @@ use shared::policy::turns::Turns;
 use super::scope::wanted;
 use super::world::{Dice, World, today};
 use crate::dialect::explain_query;
+use crate::incidents::scope::Reach;
 use crate::incidents::search::{self, Words};
 use crate::incidents::{list, my_work};
 use crate::tests::support::{Outcome, Place, on_both};
@@ -21,13 +22,34 @@ fn filters(area: AreaId) -> Vec<IncidentFilter> {
     let plain = IncidentFilter::default;
     let some = [
         plain(),
-        IncidentFilter { stage: Some(Stage::Acting), ..plain() },
-        IncidentFilter { kind: Some(IncidentKind::Death), ..plain() },
-        IncidentFilter { known: Some(Known::BeingChecked), ..plain() },
-        IncidentFilter { area: Some(area), ..plain() },
-        IncidentFilter { overdue: Some(true), ..plain() },
-        IncidentFilter { notified_from: Some(today() - Days::new(9)), ..plain() },
-        IncidentFilter { notified_to: Some(today() - Days::new(9)), ..plain() },
+        IncidentFilter {
+            stage: Some(Stage::Acting),
+            ..plain()
+        },
+        IncidentFilter {
+            kind: Some(IncidentKind::Death),
+            ..plain()
+        },
+        IncidentFilter {
+            known: Some(Known::BeingChecked),
+            ..plain()
+        },
+        IncidentFilter {
+            area: Some(area),
+            ..plain()
+        },
+        IncidentFilter {
+            overdue: Some(true),
+            ..plain()
+        },
+        IncidentFilter {
+            notified_from: Some(today() - Days::new(9)),
+            ..plain()
+        },
+        IncidentFilter {
+            notified_to: Some(today() - Days::new(9)),
+            ..plain()
+        },
         IncidentFilter {
             stage: Some(Stage::Acting),
             kind: Some(IncidentKind::Death),
@@ -41,7 +63,12 @@ fn filters(area: AreaId) -> Vec<IncidentFilter> {
     ];
     let sorts = IncidentSort::ALL.iter().copied();
     some.iter()
-        .flat_map(|filter| sorts.clone().map(|sort| IncidentFilter { sort: Some(sort), ..filter.clone() }))
+        .flat_map(|filter| {
+            sorts.clone().map(|sort| IncidentFilter {
+                sort: Some(sort),
+                ..filter.clone()
+            })
+        })
         .collect()
 }
 
@@ -86,21 +113,39 @@ fn check(about: &str, plan: &[String], few: bool) {
     let text = plan.join("\n");
     for line in plan {
         let walks = line.contains("SCAN incidents") && !line.contains("INDEX");
-        assert!(!walks && !line.contains("Seq Scan on incidents"), "{about}\n{text}");
+        assert!(
+            !walks && !line.contains("Seq Scan on incidents"),
+            "{about}\n{text}"
+        );
         let sorts = line.contains("TEMP B-TREE FOR ORDER") || line.contains("Sort Key");
         assert!(few || !sorts, "{about}\n{text}");
     }
-    let on_sqlite = plan.iter().any(|line| line.contains("SEARCH") || line.contains("SCAN"));
+    let on_sqlite = plan
+        .iter()
+        .any(|line| line.contains("SEARCH") || line.contains("SCAN"));
     let by_id = "INDEX sqlite_autoindex_incidents_1 (id=?)";
-    assert!(!few || !on_sqlite || text.contains(by_id), "{about}\n{text}");
+    assert!(
+        !few || !on_sqlite || text.contains(by_id),
+        "{about}\n{text}"
+    );
 }
 
 /// Everyone, and from which query on it is their parts that lead to the rows.
 fn readers(world: &World) -> Vec<(shared::policy::Actor, usize)> {
     let mut actors = world.actors();
-    [(11, 9), (10, 1), (8, 0), (7, 1), (6, 2), (5, 1), (4, 0), (1, 9), (0, 9)]
-        .map(|(actor, few_from)| (actors.remove(actor), few_from))
-        .to_vec()
+    [
+        (11, 9),
+        (10, 1),
+        (8, 0),
+        (7, 1),
+        (6, 2),
+        (5, 1),
+        (4, 0),
+        (1, 9),
+        (0, 9),
+    ]
+    .map(|(actor, few_from)| (actors.remove(actor), few_from))
+    .to_vec()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,16 +162,37 @@ async fn every_list_and_count_walks_an_index() -> Outcome {
                     for (actor, few_from) in readers(&world) {
                         for filter in filters(world.areas[0]) {
                             let wanted = wanted(&actor, filter);
-                            let at = |before| list::Place { date: today(), id: world.incidents[7].id, before };
-                            for from in [None, Some(at(false)), Some(at(true))] {
-                                for (n, query) in list::pages(&wanted, from, 25).into_iter().enumerate() {
-                                    let plan = explain_query(conn, query)?;
-                                    check(&format!("{actor:?} {:?} {from:?}", wanted.filter), &plan, n >= few_from);
+                            let at = |before| list::Place {
+                                date: today(),
+                                id: world.incidents[7].id,
+                                before,
+                            };
+                            for few in [true, false] {
+                                let reach = Reach {
+                                    few_own: few,
+                                    few_of_teams: few,
+                                };
+                                for from in [None, Some(at(false)), Some(at(true))] {
+                                    for (n, query) in list::pages(&wanted, reach, from, 25)
+                                        .into_iter()
+                                        .enumerate()
+                                    {
+                                        let plan = explain_query(conn, query)?;
+                                        let about =
+                                            format!("{actor:?} {:?} {from:?}", wanted.filter);
+                                        check(&about, &plan, few && n >= few_from);
+                                    }
                                 }
-                            }
-                            for (n, query) in list::counts(&wanted).into_iter().enumerate() {
-                                let plan = explain_query(conn, query)?;
-                                check(&format!("count {actor:?} {:?}", wanted.filter), &plan, n >= few_from);
+                                for (n, query) in
+                                    list::counts(&wanted, reach).into_iter().enumerate()
+                                {
+                                    let plan = explain_query(conn, query)?;
+                                    check(
+                                        &format!("count {actor:?} {:?}", wanted.filter),
+                                        &plan,
+                                        few && n >= few_from,
+                                    );
+                                }
                             }
                         }
                     }
@@ -149,18 +215,90 @@ async fn each_filter_has_its_index() -> Outcome {
     let area = Some(world.areas[0]);
     let expected = [
         (plain(), "incidents_by_notified"),
-        (IncidentFilter { stage: Some(Stage::Acting), ..plain() }, "incidents_by_stage"),
-        (IncidentFilter { kind: Some(IncidentKind::Death), ..plain() }, "incidents_by_kind"),
-        (IncidentFilter { known: Some(Known::KnownOpen), ..plain() }, "incidents_by_known"),
+        (
+            IncidentFilter {
+                stage: Some(Stage::Acting),
+                ..plain()
+            },
+            "incidents_by_stage",
+        ),
+        (
+            IncidentFilter {
+                kind: Some(IncidentKind::Death),
+                ..plain()
+            },
+            "incidents_by_kind",
+        ),
+        (
+            IncidentFilter {
+                known: Some(Known::KnownOpen),
+                ..plain()
+            },
+            "incidents_by_known",
+        ),
         (IncidentFilter { area, ..plain() }, "incidents_by_area"),
-        (IncidentFilter { overdue: Some(true), ..plain() }, "incidents_open"),
-        (IncidentFilter { overdue: Some(true), area, ..plain() }, "incidents_open"),
-        (IncidentFilter { sort: by_due, ..plain() }, "incidents_by_due"),
-        (IncidentFilter { sort: by_due, overdue: Some(true), ..plain() }, "incidents_by_due"),
-        (IncidentFilter { sort: by_due, stage: Some(Stage::Acting), ..plain() }, "incidents_by_stage_due"),
-        (IncidentFilter { sort: by_due, kind: Some(IncidentKind::Death), ..plain() }, "incidents_by_kind_due"),
-        (IncidentFilter { sort: by_due, known: Some(Known::KnownOpen), ..plain() }, "incidents_by_known_due"),
-        (IncidentFilter { sort: by_due, area, ..plain() }, "incidents_by_area_due"),
+        (
+            IncidentFilter {
+                overdue: Some(true),
+                ..plain()
+            },
+            "incidents_open",
+        ),
+        (
+            IncidentFilter {
+                overdue: Some(true),
+                area,
+                ..plain()
+            },
+            "incidents_open",
+        ),
+        (
+            IncidentFilter {
+                sort: by_due,
+                ..plain()
+            },
+            "incidents_by_due",
+        ),
+        (
+            IncidentFilter {
+                sort: by_due,
+                overdue: Some(true),
+                ..plain()
+            },
+            "incidents_by_due",
+        ),
+        (
+            IncidentFilter {
+                sort: by_due,
+                stage: Some(Stage::Acting),
+                ..plain()
+            },
+            "incidents_by_stage_due",
+        ),
+        (
+            IncidentFilter {
+                sort: by_due,
+                kind: Some(IncidentKind::Death),
+                ..plain()
+            },
+            "incidents_by_kind_due",
+        ),
+        (
+            IncidentFilter {
+                sort: by_due,
+                known: Some(Known::KnownOpen),
+                ..plain()
+            },
+            "incidents_by_known_due",
+        ),
+        (
+            IncidentFilter {
+                sort: by_due,
+                area,
+                ..plain()
+            },
+            "incidents_by_area_due",
+        ),
     ];
     let expected = std::sync::Arc::new(expected);
     for store in stores(&place, store).await? {
@@ -169,7 +307,13 @@ async fn each_filter_has_its_index() -> Outcome {
         store
             .read(move |conn| {
                 for (filter, index) in expected.iter() {
-                    for query in list::pages(&wanted(&safeguarding, filter.clone()), None, 25) {
+                    let reach = Reach {
+                        few_own: true,
+                        few_of_teams: true,
+                    };
+                    for query in
+                        list::pages(&wanted(&safeguarding, filter.clone()), reach, None, 25)
+                    {
                         let plan = explain_query(conn, query)?.join("\n");
                         let walked = format!("incidents USING INDEX {index}");
                         let whole = plan.lines().any(|line| {
@@ -199,31 +343,45 @@ async fn a_search_follows_its_words_and_work_what_is_open() -> Outcome {
                     let on_sqlite = matches!(conn, Conn::Sqlite(_));
                     for (n, actor) in world.actors().into_iter().enumerate() {
                         for sort in [IncidentSort::Newest, IncidentSort::Oldest] {
-                            let filter = IncidentFilter { sort: Some(sort), stage: Some(Stage::Acting), ..IncidentFilter::default() };
+                            let filter = IncidentFilter {
+                                sort: Some(sort),
+                                stage: Some(Stage::Acting),
+                                ..IncidentFilter::default()
+                            };
                             let wanted = wanted(&actor, filter);
                             let Some(words) = Words::read("fall bruise") else {
                                 return Err(StorageError::other("no words"));
                             };
-                            for query in search::pages(&wanted, &words, None, Some(1 << 50), 25) {
-                                let plan = explain_query(conn, query)?;
+                            for query in search::searches(conn, &wanted, &words)? {
+                                let page = search::page(&wanted, query, None, Some(1 << 50), 25);
+                                let plan = explain_query(conn, page)?;
                                 let text = plan.join("\n");
                                 let walks = plan.iter().any(|line| line.contains("SCAN incidents"));
                                 assert!(!walks, "{actor:?}\n{text}");
-                                let all_read = n == 0 && on_sqlite && text.contains("incident_search VIRTUAL");
+                                let all_read =
+                                    n == 0 && on_sqlite && text.contains("incident_search VIRTUAL");
                                 assert!(!all_read || !text.contains("TEMP B-TREE"), "{text}");
                             }
                         }
                         let scope = Scope::of(&actor);
-                        if let Some(query) = my_work::first_waiting(&scope, &Turns::of(&actor), 50) {
+                        if let Some(query) = my_work::first_waiting(&scope, &Turns::of(&actor), 50)
+                        {
                             let plan = explain_query(conn, query)?.join("\n");
                             let few = plan.contains("INDEX sqlite_autoindex_incidents_1 (id=?)");
-                            let walked = plan.contains("incidents USING INDEX incidents_open_by_due");
+                            let walked =
+                                plan.contains("incidents USING INDEX incidents_open_by_due");
                             assert!(!on_sqlite || few || walked, "{plan}");
                             assert!(few || !plan.contains("TEMP B-TREE FOR ORDER"), "{plan}");
                         }
-                        let plan = explain_query(conn, my_work::followed(&scope, 50))?.join("\n");
-                        let by_id = "SEARCH incidents USING INDEX sqlite_autoindex_incidents_1 (id=?)";
-                        assert!(!on_sqlite || plan.contains(by_id), "{plan}");
+                        for (few, index) in [
+                            (true, "sqlite_autoindex_incidents_1 (id=?)"),
+                            (false, "incidents_open"),
+                        ] {
+                            let plan =
+                                explain_query(conn, my_work::followed(&scope, few, 50))?.join("\n");
+                            let walked = plan.contains(&format!("incidents USING INDEX {index}"));
+                            assert!(!on_sqlite || walked, "{few} {plan}");
+                        }
                     }
                     Ok::<_, StorageError>(())
                 })

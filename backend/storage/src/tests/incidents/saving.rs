@@ -5,7 +5,7 @@ use shared::policy::incidents::{Facts, MayAct, authorise};
 use shared::policy::{Actor, GrantScope, LiveGrant, Role};
 
 use super::world::{Dice, World, today};
-use crate::incidents::{Saved, load, recalculate, save};
+use crate::incidents::{Saved, hold, load, recalculate, save};
 use crate::tests::support::{Outcome, on_both};
 use crate::{Conn, StorageError};
 
@@ -19,8 +19,13 @@ fn may(incident: &Incident, nobody: &World) -> Result<MayAct, StorageError> {
         }],
         deputy_for: vec![],
     };
-    authorise(&actor, incident.id, &Facts::default(), IncidentAction::Correct)
-        .map_err(|_| StorageError::other("may not"))
+    authorise(
+        &actor,
+        incident.id,
+        &Facts::default(),
+        IncidentAction::Correct,
+    )
+    .map_err(|_| StorageError::other("may not"))
 }
 
 /// The first incident with everything about it changed to what the second holds. Parts, clocks and words stay, beside
@@ -107,14 +112,24 @@ async fn the_second_of_two_changes_of_one_version_is_stale() -> Outcome {
                 let before = &world.incidents[0];
                 let mut after = before.clone();
                 after.logged = Some(before.reported);
-                assert_eq!(save(conn, &may(before, &world)?, before, &after)?, Saved::As(2));
+                assert_eq!(
+                    save(conn, &may(before, &world)?, before, &after)?,
+                    Saved::As(2)
+                );
                 let mut late = before.clone();
                 late.notification.notified_on = today();
                 late.children.clear();
-                assert_eq!(save(conn, &may(before, &world)?, before, &late)?, Saved::Stale);
+                assert_eq!(
+                    save(conn, &may(before, &world)?, before, &late)?,
+                    Saved::Stale
+                );
                 after.version = 2;
+                hold(conn, before.id)?;
                 let kept = load(conn, before.id)?;
-                assert_eq!(kept.as_ref().map(|i| (i.version, i.logged)), Some((2, after.logged)));
+                assert_eq!(
+                    kept.as_ref().map(|i| (i.version, i.logged)),
+                    Some((2, after.logged))
+                );
                 assert_eq!(kept.map(|i| i.children.len()), Some(before.children.len()));
                 refuses_another_record(conn, &world, &after)
             })
@@ -124,7 +139,11 @@ async fn the_second_of_two_changes_of_one_version_is_stale() -> Outcome {
     .await
 }
 
-fn refuses_another_record(conn: &mut Conn, world: &World, incident: &Incident) -> Result<(), StorageError> {
+fn refuses_another_record(
+    conn: &mut Conn,
+    world: &World,
+    incident: &Incident,
+) -> Result<(), StorageError> {
     let other = may(&world.incidents[1], world)?;
     assert!(save(conn, &other, incident, incident).is_err());
     Ok(())

@@ -15,7 +15,12 @@ use crate::tests::support::{Outcome, on_both};
 use crate::{Conn, StorageError};
 
 pub(super) fn wanted(actor: &Actor, filter: IncidentFilter) -> Wanted {
-    Wanted { scope: Scope::of(actor), filter, words: None, today: today() }
+    Wanted {
+        scope: Scope::of(actor),
+        filter,
+        words: None,
+        today: today(),
+    }
 }
 
 fn due(incident: &Incident) -> NaiveDate {
@@ -27,11 +32,17 @@ fn expected(world: &World, actor: &Actor, filter: &IncidentFilter) -> Vec<(Incid
     let sort = filter.sort.unwrap_or(IncidentSort::Newest);
     let matches = |incident: &Incident, view: View| {
         let n = &incident.notification;
-        let plain = filter.stage.is_none_or(|stage| facts::stage(incident) == stage)
+        let plain = filter
+            .stage
+            .is_none_or(|stage| facts::stage(incident) == stage)
             && filter.kind.is_none_or(|kind| n.kind == kind)
-            && filter.notified_from.is_none_or(|from| n.notified_on >= from)
+            && filter
+                .notified_from
+                .is_none_or(|from| n.notified_on >= from)
             && filter.notified_to.is_none_or(|to| n.notified_on <= to);
-        let in_detail = filter.known.is_none_or(|known| incident.known() == Some(known))
+        let in_detail = filter
+            .known
+            .is_none_or(|known| incident.known() == Some(known))
             && filter.area.is_none_or(|area| incident.area == Some(area))
             && (filter.overdue != Some(true) || due(incident) < today());
         let asks_for_detail = filter.known.is_some()
@@ -47,25 +58,54 @@ fn expected(world: &World, actor: &Actor, filter: &IncidentFilter) -> Vec<(Incid
         .filter(|(incident, view)| matches(incident, *view))
         .collect();
     match sort {
-        IncidentSort::Newest => found.sort_by_key(|(i, _)| Reverse((i.notification.notified_on, i.id))),
+        IncidentSort::Newest => {
+            found.sort_by_key(|(i, _)| Reverse((i.notification.notified_on, i.id)))
+        }
         IncidentSort::Oldest => found.sort_by_key(|(i, _)| (i.notification.notified_on, i.id)),
         IncidentSort::DueSoonest => found.sort_by_key(|(i, _)| (due(i), i.id)),
     }
-    found.into_iter().map(|(incident, view)| (incident.id, view)).collect()
+    found
+        .into_iter()
+        .map(|(incident, view)| (incident.id, view))
+        .collect()
 }
 
 pub(super) fn filters(world: &World, dice: &mut Dice) -> Vec<IncidentFilter> {
     let plain = IncidentFilter::default;
     let mut all = vec![
         plain(),
-        IncidentFilter { stage: Some(dice.pick(Stage::ALL)), ..plain() },
-        IncidentFilter { kind: Some(dice.pick(IncidentKind::ALL)), ..plain() },
-        IncidentFilter { known: Some(dice.pick(Known::ALL)), ..plain() },
-        IncidentFilter { area: Some(dice.pick(&world.areas)), ..plain() },
-        IncidentFilter { overdue: Some(true), ..plain() },
-        IncidentFilter { overdue: Some(false), ..plain() },
-        IncidentFilter { notified_from: Some(today() - Days::new(12)), ..plain() },
-        IncidentFilter { notified_to: Some(today() - Days::new(12)), ..plain() },
+        IncidentFilter {
+            stage: Some(dice.pick(Stage::ALL)),
+            ..plain()
+        },
+        IncidentFilter {
+            kind: Some(dice.pick(IncidentKind::ALL)),
+            ..plain()
+        },
+        IncidentFilter {
+            known: Some(dice.pick(Known::ALL)),
+            ..plain()
+        },
+        IncidentFilter {
+            area: Some(dice.pick(&world.areas)),
+            ..plain()
+        },
+        IncidentFilter {
+            overdue: Some(true),
+            ..plain()
+        },
+        IncidentFilter {
+            overdue: Some(false),
+            ..plain()
+        },
+        IncidentFilter {
+            notified_from: Some(today() - Days::new(12)),
+            ..plain()
+        },
+        IncidentFilter {
+            notified_to: Some(today() - Days::new(12)),
+            ..plain()
+        },
         IncidentFilter {
             stage: Some(dice.pick(Stage::ALL)),
             overdue: Some(true),
@@ -77,8 +117,10 @@ pub(super) fn filters(world: &World, dice: &mut Dice) -> Vec<IncidentFilter> {
     let sorted: Vec<_> = all
         .iter()
         .flat_map(|filter| {
-            [IncidentSort::Oldest, IncidentSort::DueSoonest]
-                .map(|sort| IncidentFilter { sort: Some(sort), ..filter.clone() })
+            [IncidentSort::Oldest, IncidentSort::DueSoonest].map(|sort| IncidentFilter {
+                sort: Some(sort),
+                ..filter.clone()
+            })
         })
         .collect();
     all.extend(sorted);
@@ -86,14 +128,26 @@ pub(super) fn filters(world: &World, dice: &mut Dice) -> Vec<IncidentFilter> {
 }
 
 /// Every page, forwards and then back again.
-pub(super) fn walk(conn: &mut Conn, wanted: &Wanted, limit: usize) -> Result<Vec<(IncidentId, View)>, StorageError> {
+pub(super) fn walk(
+    conn: &mut Conn,
+    wanted: &Wanted,
+    limit: usize,
+) -> Result<Vec<(IncidentId, View)>, StorageError> {
     let mut pages = Vec::new();
     let mut from: Option<Place> = None;
     loop {
         let page = list(conn, wanted, from, limit)?;
         assert!(page.rows.len() <= limit);
-        assert_eq!(page.more && page.rows.len() < limit, false, "a page is full while there are more");
-        from = page.rows.last().filter(|_| page.more).map(|row| wanted.place(row, false));
+        assert_eq!(
+            page.more && page.rows.len() < limit,
+            false,
+            "a page is full while there are more"
+        );
+        from = page
+            .rows
+            .last()
+            .filter(|_| page.more)
+            .map(|row| wanted.place(row, false));
         pages.push(page.rows);
         if from.is_none() {
             break;
@@ -101,9 +155,16 @@ pub(super) fn walk(conn: &mut Conn, wanted: &Wanted, limit: usize) -> Result<Vec
     }
     for pair in pages.windows(2).rev() {
         let back = list(conn, wanted, Some(wanted.place(&pair[1][0], true)), limit)?;
-        assert_eq!(back.rows, pair[0], "the page before is the page one came from");
+        assert_eq!(
+            back.rows, pair[0],
+            "the page before is the page one came from"
+        );
     }
-    Ok(pages.into_iter().flatten().map(|row| (row.id, row.view)).collect())
+    Ok(pages
+        .into_iter()
+        .flatten()
+        .map(|row| (row.id, row.view))
+        .collect())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -120,7 +181,11 @@ async fn every_list_and_count_holds_what_single_reads_show() -> Outcome {
                         let expected = expected(&world, &actor, &filter);
                         let about = format!("{actor:?} {filter:?}");
                         assert_eq!(walk(conn, &wanted, 7)?, expected, "{about}");
-                        assert_eq!(usize::try_from(count(conn, &wanted)?).ok(), Some(expected.len()), "{about}");
+                        assert_eq!(
+                            usize::try_from(count(conn, &wanted)?).ok(),
+                            Some(expected.len()),
+                            "{about}"
+                        );
                     }
                 }
                 Ok::<_, StorageError>(())
@@ -135,12 +200,21 @@ async fn every_list_and_count_holds_what_single_reads_show() -> Outcome {
 fn the_world_has_something_of_everything() {
     let world = World::invent(&mut Dice::new(2008), 160);
     for stage in Stage::ALL {
-        assert!(world.incidents.iter().any(|i| facts::stage(i) == *stage), "{stage}");
+        assert!(
+            world.incidents.iter().any(|i| facts::stage(i) == *stage),
+            "{stage}"
+        );
     }
     let views: Vec<_> = world
         .actors()
         .iter()
-        .flat_map(|actor| world.incidents.iter().map(|i| view(actor, &Facts::of(i))).collect::<Vec<_>>())
+        .flat_map(|actor| {
+            world
+                .incidents
+                .iter()
+                .map(|i| view(actor, &Facts::of(i)))
+                .collect::<Vec<_>>()
+        })
         .collect();
     for expected in View::ALL.iter().copied().map(Some).chain([None]) {
         assert!(views.contains(&expected), "{expected:?}");

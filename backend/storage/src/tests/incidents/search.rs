@@ -18,7 +18,9 @@ use crate::tests::support::{Outcome, on_both};
 fn tokens(text: &str) -> Vec<String> {
     let folded = text.to_lowercase().replace('ë', "e");
     let runs = folded.split(|c: char| !c.is_alphanumeric());
-    runs.filter(|run| !run.is_empty()).map(str::to_owned).collect()
+    runs.filter(|run| !run.is_empty())
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Each word is there, as a run of tokens of which the last may be only begun.
@@ -45,7 +47,13 @@ fn finds(world: &World, actor: &Actor, incident: &Incident, words: &str) -> bool
     let mut intake = tokens(&incident.reference);
     for child in &incident.children {
         intake.extend(tokens(&child.facts.name));
-        intake.extend(child.facts.case_reference.iter().flat_map(|text| tokens(text)));
+        intake.extend(
+            child
+                .facts
+                .case_reference
+                .iter()
+                .flat_map(|text| tokens(text)),
+        );
     }
     for (case, reference) in &world.cases {
         if incident.cases.contains(case) {
@@ -55,15 +63,28 @@ fn finds(world: &World, actor: &Actor, incident: &Incident, words: &str) -> bool
     let mut texts = vec![intake];
     if may_read_narrative(view, &facts) {
         let mut narrative = tokens(&incident.circumstances);
-        narrative.extend(incident.addenda.iter().flat_map(|addendum| tokens(&addendum.text)));
+        narrative.extend(
+            incident
+                .addenda
+                .iter()
+                .flat_map(|addendum| tokens(&addendum.text)),
+        );
         texts.push(narrative);
     }
     all_in(words, &texts)
 }
 
-fn expected(world: &World, actor: &Actor, words: &str, sort: Option<IncidentSort>) -> Vec<IncidentId> {
-    let mut found: Vec<&Incident> =
-        world.incidents.iter().filter(|incident| finds(world, actor, incident, words)).collect();
+fn expected(
+    world: &World,
+    actor: &Actor,
+    words: &str,
+    sort: Option<IncidentSort>,
+) -> Vec<IncidentId> {
+    let mut found: Vec<&Incident> = world
+        .incidents
+        .iter()
+        .filter(|incident| finds(world, actor, incident, words))
+        .collect();
     found.sort_by_key(|i| Reverse((i.notification.notified_on, i.reference.clone())));
     if sort == Some(IncidentSort::Oldest) {
         found.reverse();
@@ -72,8 +93,14 @@ fn expected(world: &World, actor: &Actor, words: &str, sort: Option<IncidentSort
 }
 
 fn searching(actor: &Actor, words: &str, sort: Option<IncidentSort>) -> Wanted {
-    let filter = IncidentFilter { sort, ..IncidentFilter::default() };
-    Wanted { words: Words::read(words), ..wanted(actor, filter) }
+    let filter = IncidentFilter {
+        sort,
+        ..IncidentFilter::default()
+    };
+    Wanted {
+        words: Words::read(words),
+        ..wanted(actor, filter)
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -84,8 +111,18 @@ async fn words_are_found_where_they_may_be_read() -> Outcome {
         store
             .read(move |conn| {
                 let mut texts = vec![
-                    "SI-2024-0007", "si-2024-001", "SI-2024", "2024", "zoe", "ZOË", "O’fall", "LS02C", "bruise fall",
-                    "hospital LS0", "nowhere", "fal wat",
+                    "SI-2024-0007",
+                    "si-2024-001",
+                    "SI-2024",
+                    "2024",
+                    "zoe",
+                    "ZOË",
+                    "O’fall",
+                    "LS02C",
+                    "bruise fall",
+                    "hospital LS0",
+                    "nowhere",
+                    "fal wat",
                 ];
                 texts.extend(WORDS);
                 for actor in world.actors() {
@@ -96,10 +133,16 @@ async fn words_are_found_where_they_may_be_read() -> Outcome {
                             let ids: Vec<_> = found.iter().map(|(id, _)| *id).collect();
                             let about = format!("{words} {sort:?} {actor:?}");
                             assert_eq!(ids, expected(&world, &actor, words, sort), "{about}");
-                            assert_eq!(usize::try_from(count(conn, &wanted)?).ok(), Some(ids.len()), "{about}");
+                            assert_eq!(
+                                usize::try_from(count(conn, &wanted)?).ok(),
+                                Some(ids.len()),
+                                "{about}"
+                            );
                             for (id, seen) in found {
                                 let incident = world.incidents.iter().find(|i| i.id == id);
-                                let incident = incident.ok_or_else(|| StorageError::other("found what is not there"))?;
+                                let incident = incident.ok_or_else(|| {
+                                    StorageError::other("found what is not there")
+                                })?;
                                 assert_eq!(view(&actor, &Facts::of(incident)), Some(seen));
                             }
                         }
@@ -135,7 +178,8 @@ async fn what_changes_is_found_by_its_new_words_and_day() -> Outcome {
             .write(move |conn| {
                 let mut changed = world.incidents[3].clone();
                 changed.children[0].facts.name = "Quill".to_owned();
-                changed.notification.notified_on = changed.notification.notified_on - chrono::Days::new(400);
+                changed.notification.notified_on =
+                    changed.notification.notified_on - chrono::Days::new(400);
                 index(conn, &changed)?;
                 let safeguarding = &world.actors()[0];
                 // The row itself is as it was: the order of the search is the index's own.

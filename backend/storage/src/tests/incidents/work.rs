@@ -25,9 +25,14 @@ async fn what_waits_is_what_the_facts_say() -> Outcome {
                         let mut steps = facts::next_steps(incident).into_iter();
                         steps.any(|(turn, _)| is_turn_of(&actor, &seen, turn))
                     };
-                    let expected: BTreeSet<IncidentId> =
-                        world.incidents.iter().filter(mine).map(|incident| incident.id).collect();
-                    let (rows, total) = waiting(conn, &Scope::of(&actor), &Turns::of(&actor), 1_000)?;
+                    let expected: BTreeSet<IncidentId> = world
+                        .incidents
+                        .iter()
+                        .filter(mine)
+                        .map(|incident| incident.id)
+                        .collect();
+                    let (rows, total) =
+                        waiting(conn, &Scope::of(&actor), &Turns::of(&actor), 1_000)?;
                     let found: BTreeSet<_> = rows.iter().map(|row| row.id).collect();
                     let wrong: Vec<_> = world
                         .incidents
@@ -37,7 +42,10 @@ async fn what_waits_is_what_the_facts_say() -> Outcome {
                         .collect();
                     assert!(wrong.is_empty(), "{actor:?} {wrong:#?}");
                     assert_eq!(usize::try_from(total).ok(), Some(expected.len()));
-                    let due: Vec<_> = rows.iter().map(|row| row.next_due.unwrap_or(chrono::NaiveDate::MAX)).collect();
+                    let due: Vec<_> = rows
+                        .iter()
+                        .map(|row| row.next_due.unwrap_or(chrono::NaiveDate::MAX))
+                        .collect();
                     assert!(due.is_sorted(), "the most pressing first");
                     let (few, all) = waiting(conn, &Scope::of(&actor), &Turns::of(&actor), 3)?;
                     assert_eq!((few.len(), all), (rows.len().min(3), total));
@@ -63,11 +71,16 @@ async fn one_follows_the_open_incidents_in_which_one_has_a_part() -> Outcome {
                     .incidents
                     .iter()
                     .filter(|i| !facts::stage(i).is_ended())
-                    .filter(|i| shared::policy::incidents::view(nobody_special, &Facts::of(i)).is_some())
+                    .filter(|i| {
+                        shared::policy::incidents::view(nobody_special, &Facts::of(i)).is_some()
+                    })
                     .map(|i| i.id)
                     .collect();
                 let found = following(conn, &Scope::of(nobody_special), 1_000)?;
-                assert_eq!(found.iter().map(|row| row.id).collect::<BTreeSet<_>>(), expected);
+                assert_eq!(
+                    found.iter().map(|row| row.id).collect::<BTreeSet<_>>(),
+                    expected
+                );
                 assert!(found.iter().map(|row| row.notified_on).rev().is_sorted());
                 Ok::<_, StorageError>(())
             })

@@ -4,10 +4,10 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use diesel::prelude::*;
 use shared::ids::{AreaId, CaseId, IncidentId, StaffId, TeamId};
 use shared::incidents::{
-    Acknowledgement, Addendum, BirthPrecision, Child, ChildDeathReview, ChildFacts, ChildOutcome, ChildRole,
-    Clock, DatePrecision, Deadline, Expectedness, Forwarding, HarmQuestion, Incident, IncidentKind, Involvement,
-    Known, LscbDecision, LscbOutcome, Notification, Part, Proceedings, Restriction, SetAside, Source, Stamp,
-    Step, StepKind, StepStatus, Triage, YesNo,
+    Acknowledgement, Addendum, BirthPrecision, Child, ChildDeathReview, ChildFacts, ChildOutcome,
+    ChildRole, Clock, DatePrecision, Deadline, Expectedness, Forwarding, HarmQuestion, Incident,
+    IncidentKind, Involvement, Known, LscbDecision, LscbOutcome, Notification, Part, Proceedings,
+    Restriction, SetAside, Source, Stamp, Step, StepKind, StepStatus, Triage, YesNo,
 };
 use shared::policy::incidents::authorise_report;
 use shared::policy::{Actor, GrantScope, LiveGrant, Role};
@@ -57,7 +57,18 @@ fn now() -> DateTime<Utc> {
 }
 
 pub(super) const WORDS: [&str; 12] = [
-    "bruise", "fall", "hospital", "neighbour", "mother", "father", "court", "fracture", "sleep", "water", "fallen", "Zoë",
+    "bruise",
+    "fall",
+    "hospital",
+    "neighbour",
+    "mother",
+    "father",
+    "court",
+    "fracture",
+    "sleep",
+    "water",
+    "fallen",
+    "Zoë",
 ];
 
 /// The organisation and all incidents.
@@ -70,13 +81,18 @@ pub(super) struct World {
 }
 
 fn ids<T: From<Uuid>>(kind: u128, count: u128) -> Vec<T> {
-    (1..=count).map(|n| Uuid::from_u128(kind << 100 | n).into()).collect()
+    (1..=count)
+        .map(|n| Uuid::from_u128(kind << 100 | n).into())
+        .collect()
 }
 
 impl World {
     pub(super) fn invent(dice: &mut Dice, incidents: usize) -> Self {
         let case_ids: Vec<CaseId> = ids(4, 6);
-        let cases = case_ids.into_iter().zip(1..).map(|(id, n)| (id, format!("LS{n:02}C{n:05}")));
+        let cases = case_ids
+            .into_iter()
+            .zip(1..)
+            .map(|(id, n)| (id, format!("LS{n:02}C{n:05}")));
         let mut world = Self {
             staff: ids(1, 9),
             areas: ids(2, 3),
@@ -92,7 +108,10 @@ impl World {
     }
 
     /// A database with this world in it.
-    pub(super) async fn settle(self, place: &Place) -> Result<(Store, Self), Box<dyn std::error::Error>> {
+    pub(super) async fn settle(
+        self,
+        place: &Place,
+    ) -> Result<(Store, Self), Box<dyn std::error::Error>> {
         let store = Store::open(&place.config)?;
         store.migrate().await?;
         let world = store
@@ -106,13 +125,25 @@ impl World {
 
     fn record(&self, conn: &mut Conn) -> Result<(), StorageError> {
         for (area, n) in self.areas.iter().zip(1..) {
-            let row = (areas::id.eq(*area), areas::name.eq(format!("Area {n}")), areas::version.eq(1_i64));
-            diesel::insert_into(areas::table).values(row).execute(conn)?;
+            let row = (
+                areas::id.eq(*area),
+                areas::name.eq(format!("Area {n}")),
+                areas::version.eq(1_i64),
+            );
+            diesel::insert_into(areas::table)
+                .values(row)
+                .execute(conn)?;
         }
         for (team, n) in self.teams.iter().zip(0..) {
             let area = self.areas[n % self.areas.len()];
-            let row = (teams::id.eq(*team), teams::name.eq(format!("Team {n}")), teams::area_id.eq(area));
-            diesel::insert_into(teams::table).values(row).execute(conn)?;
+            let row = (
+                teams::id.eq(*team),
+                teams::name.eq(format!("Team {n}")),
+                teams::area_id.eq(area),
+            );
+            diesel::insert_into(teams::table)
+                .values(row)
+                .execute(conn)?;
         }
         for (person, n) in self.staff.iter().zip(1..) {
             let row = (
@@ -124,7 +155,9 @@ impl World {
                 staff::active.eq(true),
                 staff::version.eq(1_i64),
             );
-            diesel::insert_into(staff::table).values(row).execute(conn)?;
+            diesel::insert_into(staff::table)
+                .values(row)
+                .execute(conn)?;
         }
         for (case, reference) in &self.cases {
             let row = (
@@ -135,22 +168,31 @@ impl World {
                 cases::team_id.eq(self.teams[0]),
                 cases::opened_on.eq(today()),
             );
-            diesel::insert_into(cases::table).values(row).execute(conn)?;
+            diesel::insert_into(cases::table)
+                .values(row)
+                .execute(conn)?;
         }
         for incident in &self.incidents {
             let actor = Actor {
                 staff: incident.reported.by,
-                grants: vec![LiveGrant { role: Role::Practitioner, scope: GrantScope::Team(self.teams[0]) }],
+                grants: vec![LiveGrant {
+                    role: Role::Practitioner,
+                    scope: GrantScope::Team(self.teams[0]),
+                }],
                 deputy_for: vec![],
             };
-            let may = authorise_report(&actor, incident.id).map_err(|_| StorageError::other("may not report"))?;
+            let may = authorise_report(&actor, incident.id)
+                .map_err(|_| StorageError::other("may not report"))?;
             incidents::insert(conn, &may, incident)?;
         }
         Ok(())
     }
 
     fn stamp(&self, dice: &mut Dice) -> Stamp {
-        Stamp { by: dice.pick(&self.staff), at: now() }
+        Stamp {
+            by: dice.pick(&self.staff),
+            at: now(),
+        }
     }
 
     fn incident(&self, dice: &mut Dice, number: usize) -> Incident {
@@ -173,7 +215,9 @@ impl World {
             }),
             _ => None,
         };
-        let mut cases: Vec<CaseId> = (0..dice.below(3)).map(|_| dice.pick(&self.cases_ids())).collect();
+        let mut cases: Vec<CaseId> = (0..dice.below(3))
+            .map(|_| dice.pick(&self.cases_ids()))
+            .collect();
         cases.sort_unstable();
         cases.dedup();
         Incident {
@@ -195,7 +239,10 @@ impl World {
                 on_behalf: false,
             }),
             steps: (0..dice.below(3)).map(|_| step(dice)).collect(),
-            deadlines: Clock::ALL.iter().filter_map(|clock| dice.perhaps(60, |dice| deadline(dice, *clock))).collect(),
+            deadlines: Clock::ALL
+                .iter()
+                .filter_map(|clock| dice.perhaps(60, |dice| deadline(dice, *clock)))
+                .collect(),
             child_death_review: ChildDeathReview {
                 expectedness: Expectedness::Undetermined,
                 harm_question: dice.pick(HarmQuestion::ALL),
@@ -209,9 +256,16 @@ impl World {
                 answered_on: None,
             }),
             addenda: (0..dice.below(2))
-                .map(|_| Addendum { id: dice.id().into(), text: text(dice), stamp: self.stamp(dice) })
+                .map(|_| Addendum {
+                    id: dice.id().into(),
+                    text: text(dice),
+                    stamp: self.stamp(dice),
+                })
                 .collect(),
-            restriction: dice.perhaps(35, |_| Restriction { reason: "Media".to_owned(), review_on: None }),
+            restriction: dice.perhaps(35, |_| Restriction {
+                reason: "Media".to_owned(),
+                review_on: None,
+            }),
             set_aside: dice.perhaps(8, |dice| match self.incidents.last() {
                 Some(other) if dice.chance(50) => SetAside::DuplicateOf(other.id),
                 _ => SetAside::Rejected,
@@ -241,9 +295,20 @@ impl World {
 
     /// One of everybody there could be: every role, several roles at once, and nobody special.
     pub(super) fn actors(&self) -> Vec<Actor> {
-        let national = |role| vec![LiveGrant { role, scope: GrantScope::National }];
-        let od = |area| LiveGrant { role: Role::Od, scope: GrantScope::Area(area) };
-        let manager = |team| LiveGrant { role: Role::Manager, scope: GrantScope::Team(team) };
+        let national = |role| {
+            vec![LiveGrant {
+                role,
+                scope: GrantScope::National,
+            }]
+        };
+        let od = |area| LiveGrant {
+            role: Role::Od,
+            scope: GrantScope::Area(area),
+        };
+        let manager = |team| LiveGrant {
+            role: Role::Manager,
+            scope: GrantScope::Team(team),
+        };
         let (areas, teams) = (&self.areas, &self.teams);
         let mut both = national(Role::CustomerServices);
         both.push(od(areas[1]));
@@ -261,7 +326,11 @@ impl World {
             (vec![manager(teams[0]), od(areas[0])], vec![]),
             (both, vec![]),
         ];
-        let actor = |(n, (grants, deputy_for))| Actor { staff: self.staff[n % self.staff.len()], grants, deputy_for };
+        let actor = |(n, (grants, deputy_for))| Actor {
+            staff: self.staff[n % self.staff.len()],
+            grants,
+            deputy_for,
+        };
         of.into_iter().enumerate().map(actor).collect()
     }
 }
@@ -318,5 +387,12 @@ fn step(dice: &mut Dice) -> Step {
 
 fn deadline(dice: &mut Dice, clock: Clock) -> Deadline {
     let due = today() + Days::new(10) - Days::new(dice.below(20) as u64);
-    Deadline { id: dice.id().into(), clock, starts_on: due, original_due: due, due, extensions: vec![] }
+    Deadline {
+        id: dice.id().into(),
+        clock,
+        starts_on: due,
+        original_due: due,
+        due,
+        extensions: vec![],
+    }
 }

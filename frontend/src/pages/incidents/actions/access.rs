@@ -127,7 +127,10 @@ mod tests {
         let Ok(Command::GiveAccess(command)) = NewAccess.reads(&typed, &ground(&view)) else {
             panic!("not read");
         };
-        assert_eq!((command.staff.0, command.change), (id(70), AccessChange::Give));
+        assert_eq!(
+            (command.staff.0, command.change),
+            (id(70), AccessChange::Give)
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::api::incidents::Command;
 use crate::typed::Typed;
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
-use shared::incidents::api::{Intake, IncidentView};
+use shared::incidents::api::{IncidentView, Intake};
 use shared::problem::FieldError;
 use uuid::Uuid;
 
@@ -140,7 +140,11 @@ mod tests {
     #[test]
     fn both_texts_are_shown_and_what_one_left_alone_is_marked() {
         let opened = said(&[("Note", ""), ("Status", "Outstanding"), ("Evidence", "")]);
-        let mine = said(&[("Note", "mine"), ("Status", "Outstanding"), ("Evidence", "")]);
+        let mine = said(&[
+            ("Note", "mine"),
+            ("Status", "Outstanding"),
+            ("Evidence", ""),
+        ]);
         let now = said(&[("Note", "theirs"), ("Status", "Done"), ("Evidence", "")]);
         let lines = compare(&opened, &mine, &opened, &now);
         assert_eq!(
@@ -166,6 +170,8 @@ mod tests {
         let opened = said(&[("Note", "")]);
         let mine = said(&[("Note", "mine")]);
         assert!(is_there_already(&compare(&opened, &mine, &opened, &mine)));
-        assert!(!is_there_already(&compare(&opened, &opened, &opened, &opened)));
+        assert!(!is_there_already(&compare(
+            &opened, &opened, &opened, &opened
+        )));
     }
 }

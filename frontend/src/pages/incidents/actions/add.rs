@@ -47,12 +47,11 @@ impl Act for Add {
             let narrative = view.narrative.as_ref().map(narrative_view);
             let own = view.own_words.clone();
             narrative.or_else(|| {
-                own.map(|words| {
-                    view! { <p class="govuk-body app-as-typed">{words}</p> }.into_any()
-                })
+                own.map(|words| view! { <p class="govuk-body app-as-typed">{words}</p> }.into_any())
             })
         });
-        let told = told.map(|told| view! { <Details summary="What was said so far">{told}</Details> });
+        let told =
+            told.map(|told| view! { <Details summary="What was said so far">{told}</Details> });
         view! {
             {told}
             {scene

@@ -62,8 +62,7 @@ impl Act for Buddy {
         let supports = reader
             .code("/supports", "Choose whom the buddy is for")
             .unwrap_or_else(|| StaffId::from(uuid::Uuid::nil()));
-        let is_needed =
-            typed.get("needed") != "no" || !is_manager(on, typed.get("supports"));
+        let is_needed = typed.get("needed") != "no" || !is_manager(on, typed.get("supports"));
         let buddy = reader.some_code("/buddy").filter(|_| is_needed);
         let reason = reader.some_text("/reason");
         if is_needed && buddy.is_none() {

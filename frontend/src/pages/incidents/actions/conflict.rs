@@ -53,7 +53,10 @@ pub fn conflict_panel(
             "Nothing of yours was saved, and as the incident stands now this can no longer be done. Copy what you typed if you need it elsewhere."
         }
     };
-    let stage = format!("The incident is now at: {}.", newest.view.summary.stage.label());
+    let stage = format!(
+        "The incident is now at: {}.",
+        newest.view.summary.stage.label()
+    );
     let save = (is_possible && !already)
         .then(|| view! { <Button text="Save mine on top of the new version" on_click=on_save /> });
     let leave = if already {
@@ -81,7 +84,8 @@ pub fn conflict_panel(
 fn table(lines: Vec<Compared>) -> Option<AnyView> {
     (!lines.is_empty()).then(|| {
         let rows = lines.into_iter().map(line).collect();
-        let columns = ["", "What you typed", "What is there now"].map(crate::components::Column::new);
+        let columns =
+            ["", "What you typed", "What is there now"].map(crate::components::Column::new);
         view! {
             <crate::components::DataTable
                 caption="What you typed and what is there now"

@@ -100,7 +100,9 @@ impl Act for CorrectChild {
     }
     fn says(&self, typed: &Typed, _: &Ground<'_>) -> Said {
         let label = |words: Option<&'static str>| words.unwrap_or_default().to_owned();
-        let birth = typed.code("child-birth_precision").map(BirthPrecision::label);
+        let birth = typed
+            .code("child-birth_precision")
+            .map(BirthPrecision::label);
         let removed = match typed.get("remove") {
             "true" => "To be taken out",
             _ => "",
@@ -118,7 +120,10 @@ impl Act for CorrectChild {
             ("Birth date", typed.date_words("child-birth_date")),
             ("How well it is known", label(birth)),
             ("Date of death", typed.date_words("child-death_date")),
-            ("Case reference", typed.get("child-case_reference").to_owned()),
+            (
+                "Case reference",
+                typed.get("child-case_reference").to_owned(),
+            ),
             ("Recorded by mistake", removed.to_owned()),
             ("Reason", typed.get("reason").to_owned()),
         ]

@@ -77,8 +77,14 @@ impl Act for CorrectFacts {
                 "What happened",
                 label(typed.code(at!("kind")).map(IncidentKind::label)),
             ),
-            ("Date of the incident", typed.date_words(at!("incident_date"))),
-            ("How well it is known", label(known.map(DatePrecision::label))),
+            (
+                "Date of the incident",
+                typed.date_words(at!("incident_date")),
+            ),
+            (
+                "How well it is known",
+                label(known.map(DatePrecision::label)),
+            ),
             ("Became known", typed.date_words(at!("became_known_on"))),
             ("We were told", typed.date_words(at!("notified_on"))),
             ("By", label(typed.code(at!("source")).map(Source::label))),
@@ -91,7 +97,10 @@ impl Act for CorrectFacts {
                 label(typed.code(at!("proceedings")).map(Proceedings::label)),
             ),
             ("Media interest", yes_no(at!("media_interest"))),
-            ("Serious criticism expected", yes_no(at!("serious_criticism"))),
+            (
+                "Serious criticism expected",
+                yes_no(at!("serious_criticism")),
+            ),
             ("Reason", typed.get("reason").to_owned()),
         ]
         .map(|(name, value)| (name.to_owned(), value))
@@ -101,10 +110,13 @@ impl Act for CorrectFacts {
         "The facts are corrected.".to_owned()
     }
     fn fields(&self, scene: Scene) -> AnyView {
-        let precision = choices(DatePrecision::ALL, DatePrecision::as_str, DatePrecision::label);
-        let has_date = move || {
-            scene.says(at!("incident_date_precision")) != DatePrecision::Unknown.as_str()
-        };
+        let precision = choices(
+            DatePrecision::ALL,
+            DatePrecision::as_str,
+            DatePrecision::label,
+        );
+        let has_date =
+            move || scene.says(at!("incident_date_precision")) != DatePrecision::Unknown.as_str();
         let yes_no = || choices(YesNo::ALL, YesNo::as_str, YesNo::label);
         view! {
             <p class="govuk-body">
@@ -220,7 +232,11 @@ mod tests {
         let at: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
         assert_eq!(
             at,
-            ["/notification/source", "/notification/notified_on", "/reason"]
+            [
+                "/notification/source",
+                "/notification/notified_on",
+                "/reason"
+            ]
         );
     }
 

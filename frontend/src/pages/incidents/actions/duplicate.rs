@@ -68,9 +68,7 @@ mod tests {
     #[test]
     fn both_are_asked_for() {
         let view = incident();
-        let faults = Duplicate
-            .reads(&Typed::new(), &ground(&view))
-            .unwrap_err();
+        let faults = Duplicate.reads(&Typed::new(), &ground(&view)).unwrap_err();
         let at: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
         assert_eq!(at, ["/duplicate_of", "/reason"]);
     }

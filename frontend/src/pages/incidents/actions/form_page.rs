@@ -43,7 +43,10 @@ pub fn form_page(act: &'static dyn Act, action: IncidentAction, scene: Scene) ->
             if !done.is_empty() {
                 flash.on_next_page(done);
             }
-            navigate(&Route::Incident(scene.incident()).path(), Default::default());
+            navigate(
+                &Route::Incident(scene.incident()).path(),
+                Default::default(),
+            );
         })),
     };
     let home = Route::Incident(scene.incident()).path();
@@ -148,13 +151,8 @@ impl Sending {
         let Self { act, scene, .. } = self;
         let typed = scene.sheet.typed();
         let opened = self.opened.get_value();
-        let (opened, mine, before) = scene.on(|on| {
-            (
-                act.says(&opened, on),
-                act.says(&typed, on),
-                act.stands(on),
-            )
-        });
+        let (opened, mine, before) =
+            scene.on(|on| (act.says(&opened, on), act.says(&typed, on), act.stands(on)));
         let now = scene.on_view(newest, |on| act.stands(on));
         compare(&opened, &mine, &before, &now)
     }

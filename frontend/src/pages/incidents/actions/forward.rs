@@ -132,9 +132,7 @@ mod tests {
     #[test]
     fn an_area_and_a_reason_are_needed() {
         let view = incident();
-        let faults = Forward
-            .reads(&Typed::new(), &ground(&view))
-            .unwrap_err();
+        let faults = Forward.reads(&Typed::new(), &ground(&view)).unwrap_err();
         let at: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
         assert_eq!(at, ["/area", "/reason"]);
     }

@@ -6,7 +6,7 @@ use crate::format;
 use crate::pages::incidents::view::{born, narrative_view};
 use crate::pages::incidents::words::dated;
 use leptos::prelude::*;
-use shared::incidents::api::{Intake, IncidentView};
+use shared::incidents::api::{IncidentView, Intake};
 
 /// What was reported, to open.
 pub fn glance(scene: Scene) -> AnyView {

@@ -22,7 +22,10 @@ impl Act for Lscb {
         Typed::new()
             .with_some("decision", outcome.map(|one| one.decision))
             .with_date("decided_on", outcome.map(|one| one.decided_on))
-            .with_some("our_answer", outcome.and_then(|one| one.our_answer.as_ref()))
+            .with_some(
+                "our_answer",
+                outcome.and_then(|one| one.our_answer.as_ref()),
+            )
             .with_date("answered_on", outcome.and_then(|one| one.answered_on))
     }
     fn reads(&self, typed: &Typed, on: &Ground<'_>) -> Result<Command, Vec<FieldError>> {

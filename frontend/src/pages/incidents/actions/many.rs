@@ -34,10 +34,7 @@ pub fn many(
     source: LookupSource,
     taken: Callback<String>,
 ) -> AnyView {
-    let (value, text) = (
-        RwSignal::new(String::new()),
-        RwSignal::new(String::new()),
-    );
+    let (value, text) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     Effect::new(move |_| {
         let chosen = value.get();
         if !chosen.is_empty() {

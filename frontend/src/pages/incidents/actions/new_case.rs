@@ -26,7 +26,10 @@ pub fn new_case_page(session: Session, back: Callback<Option<CaseView>>) -> AnyV
     let team_choices = Signal::derive(move || {
         let teams = teams.get().unwrap_or_default();
         let choice = |team: shared::people::api::TeamView| {
-            Choice::new(team.id.to_string(), format!("{}, {}", team.name, team.area_name))
+            Choice::new(
+                team.id.to_string(),
+                format!("{}, {}", team.name, team.area_name),
+            )
         };
         teams.into_iter().map(choice).collect::<Vec<_>>()
     });
@@ -109,7 +112,9 @@ fn read(typed: &Typed, today: NaiveDate) -> Result<NewCase, Vec<FieldError>> {
         team: team.unwrap_or_else(|| uuid::Uuid::nil().into()),
         opened_on: opened_on.unwrap_or(NaiveDate::MIN),
         closed_on,
-        allocations: allocation(&mut reader, typed, opened_on).into_iter().collect(),
+        allocations: allocation(&mut reader, typed, opened_on)
+            .into_iter()
+            .collect(),
     };
     let mut found = case.check(today).err().unwrap_or_default();
     if opened_on.is_none() {

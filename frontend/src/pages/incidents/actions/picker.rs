@@ -49,7 +49,10 @@ pub fn picker(
             }
         }
     });
-    let (value, text) = (scene.sheet.text(id), scene.sheet.text(&format!("{id}-text")));
+    let (value, text) = (
+        scene.sheet.text(id),
+        scene.sheet.text(&format!("{id}-text")),
+    );
     let barred = move || {
         let chosen = value.get();
         let offered = offered.get().unwrap_or_default();

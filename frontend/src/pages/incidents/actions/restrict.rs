@@ -51,16 +51,17 @@ impl Act for Restriction {
         };
         vec![
             ("Who may see it".to_owned(), seen.to_owned()),
-            ("Look at it again on".to_owned(), typed.date_words("review_on")),
+            (
+                "Look at it again on".to_owned(),
+                typed.date_words("review_on"),
+            ),
             ("Reason".to_owned(), typed.get("reason").to_owned()),
         ]
     }
     fn stands(&self, on: &Ground<'_>) -> Said {
         let restriction = on.intake().and_then(|intake| intake.restriction.as_ref());
         let reason = restriction.map(|one| one.reason.clone());
-        let typed = self
-            .opens(on)
-            .with("reason", reason.unwrap_or_default());
+        let typed = self.opens(on).with("reason", reason.unwrap_or_default());
         self.says(&typed, on)
     }
     fn done(&self, typed: &Typed, _: &Ground<'_>) -> String {

@@ -95,7 +95,11 @@ impl Scene {
     }
     /// Why, which is always asked in the same words.
     pub fn reason(self, label: &'static str) -> AnyView {
-        self.lines("reason", label, "It is kept in the history of the incident.")
+        self.lines(
+            "reason",
+            label,
+            "It is kept in the history of the incident.",
+        )
     }
     /// One line of text.
     pub fn line(self, id: &'static str, label: &'static str, hint: &'static str) -> AnyView {

@@ -3,7 +3,7 @@
 use super::act::Ground;
 use chrono::{DateTime, NaiveDate};
 use shared::incidents::api::{
-    AreaRef, CaseRef, ChildView, DeadlineView, Intake, IncidentView, PersonView, StampView,
+    AreaRef, CaseRef, ChildView, DeadlineView, IncidentView, Intake, PersonView, StampView,
     StepView, Summary,
 };
 use shared::incidents::codes::{
@@ -140,10 +140,7 @@ fn intake() -> Intake {
             id: id(20).into(),
             reference: "PR08P00001".to_owned(),
         }],
-        people: vec![
-            person(31, Part::Practitioner),
-            person(32, Part::Manager),
-        ],
+        people: vec![person(31, Part::Practitioner), person(32, Part::Manager)],
         area: Some(AreaRef {
             id: id(40).into(),
             name: "North".to_owned(),

@@ -86,8 +86,11 @@ impl Act for Triage {
         let known = typed.code("known").map_or("", Known::label);
         let mut said = vec![("Known to us".to_owned(), known.to_owned())];
         said.extend(LISTS.map(|(key, name)| {
-            let mut words: Vec<String> =
-                typed.list(key).into_iter().map(|(_, words)| words).collect();
+            let mut words: Vec<String> = typed
+                .list(key)
+                .into_iter()
+                .map(|(_, words)| words)
+                .collect();
             words.sort();
             (name.to_owned(), format::list(&words))
         }));
@@ -100,12 +103,8 @@ impl Act for Triage {
     }
     fn fields(&self, scene: Scene) -> AnyView {
         let again = scene.on(|on| is_again(on));
-        let may_have_case = move || {
-            !matches!(
-                scene.says("known").parse(),
-                Ok(Known::NotKnown) | Err(_)
-            )
-        };
+        let may_have_case =
+            move || !matches!(scene.says("known").parse(), Ok(Known::NotKnown) | Err(_));
         let nothing = Callback::new(|_| ());
         let details = view! {
             {cases(scene)}
@@ -178,10 +177,7 @@ mod tests {
         let view = untriaged();
         let on = ground(&view);
         let known = Typed::new().with("known", "known_open");
-        assert_eq!(
-            read(&known, &on).unwrap_err(),
-            ["/cases", "/practitioners"]
-        );
+        assert_eq!(read(&known, &on).unwrap_err(), ["/cases", "/practitioners"]);
         let item = |number| vec![(id(number).to_string(), "Words".to_owned())];
         let typed = known
             .with_list("cases", &item(20))
@@ -197,10 +193,7 @@ mod tests {
     #[test]
     fn an_answer_must_be_given() {
         let view = untriaged();
-        assert_eq!(
-            read(&Typed::new(), &ground(&view)).unwrap_err(),
-            ["/known"]
-        );
+        assert_eq!(read(&Typed::new(), &ground(&view)).unwrap_err(), ["/known"]);
     }
 
     #[test]

@@ -37,9 +37,8 @@ pub fn cases(scene: Scene) -> AnyView {
         }
     });
     let taken = Callback::new(move |id: String| {
-        let case = found.with_value(|found| {
-            found.iter().find(|case| case.id.to_string() == id).cloned()
-        });
+        let case =
+            found.with_value(|found| found.iter().find(|case| case.id.to_string() == id).cloned());
         if let Some(case) = case {
             said.set(bring_along(scene, &case));
         }
@@ -60,7 +59,9 @@ pub fn cases(scene: Scene) -> AnyView {
             arrival.expect();
         }
         let session = scene.session;
-        scene.instead.set(Some(Arc::new(move || new_case_page(session, back))));
+        scene
+            .instead
+            .set(Some(Arc::new(move || new_case_page(session, back))));
     };
     let reported = scene.on(|on| {
         let children = on.intake().map(|intake| intake.children.iter());
@@ -120,11 +121,7 @@ async fn search(text: &str) -> Result<Vec<CaseView>, String> {
 }
 
 /// Takes the case with exactly this reference, or says that there is none.
-fn find_exactly(
-    reference: String,
-    said: RwSignal<String>,
-    take: impl Fn(&CaseView) + 'static,
-) {
+fn find_exactly(reference: String, said: RwSignal<String>, take: impl Fn(&CaseView) + 'static) {
     spawn_local(async move {
         let answer = search(&reference).await;
         // The page may have gone meanwhile.
@@ -132,7 +129,10 @@ fn find_exactly(
             return;
         }
         match answer {
-            Ok(cases) => match cases.iter().find(|case| is_same(&case.reference, &reference)) {
+            Ok(cases) => match cases
+                .iter()
+                .find(|case| is_same(&case.reference, &reference))
+            {
                 Some(case) => take(case),
                 None => said.set(format!("There is no case with the reference {reference}.")),
             },
@@ -165,7 +165,10 @@ fn people_of(
     let mut managers = Vec::new();
     let is_held = |id: &String| held.iter().any(|(known, _)| known == id);
     for allocation in case.allocated_on(day) {
-        let person = (allocation.staff.id.to_string(), allocation.staff.name.clone());
+        let person = (
+            allocation.staff.id.to_string(),
+            allocation.staff.name.clone(),
+        );
         if !is_held(&person.0) && !practitioners.contains(&person) {
             practitioners.push(person);
         }

@@ -2,9 +2,9 @@
 
 use super::page::saving_line;
 use super::place::{Places, name_of};
+use super::steps;
 use super::words::{NOTHING, Section, sections};
 use super::writing::{Rival, Writing};
-use super::steps;
 use crate::api::{ApiError, Guard, IdempotencyKey, drafts, incidents};
 use crate::components::{Button, Details, FieldMessage, SubmitForm, SummaryList, SummaryRow};
 use crate::forms::Form;
@@ -66,7 +66,10 @@ pub fn body(writing: Writing, form: Form, places: Places) -> AnyView {
         let all = places.get().unwrap_or_default();
         let authority = name_of(&all, &form.local_authority);
         let shown = sections(&form, authority.as_deref());
-        shown.into_iter().map(|section| section_view(section, writing.id)).collect_view()
+        shown
+            .into_iter()
+            .map(|section| section_view(section, writing.id))
+            .collect_view()
     };
     view! {
         {answers}
@@ -127,7 +130,10 @@ fn section_view(section: Section, draft: DraftId) -> impl IntoView {
             } else {
                 SummaryRow::as_typed(line.name, line.value)
             };
-            row.change(format!("{} ({about})", line.name.to_lowercase()), href.clone())
+            row.change(
+                format!("{} ({about})", line.name.to_lowercase()),
+                href.clone(),
+            )
         })
         .collect();
     view! {

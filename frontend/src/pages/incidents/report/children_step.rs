@@ -71,7 +71,10 @@ fn child_view(
     let error = move |name: &str| form.error(id(name));
     let is_undated = move || {
         let precision = child.birth_precision.with(|typed| typed.parse());
-        matches!(precision, Ok(BirthPrecision::Unknown | BirthPrecision::Unborn))
+        matches!(
+            precision,
+            Ok(BirthPrecision::Unknown | BirthPrecision::Unborn)
+        )
     };
     let died = view! {
         <DateInput
@@ -174,7 +177,10 @@ fn removal(writing: Writing, form: Form, leaving: RwSignal<Option<usize>>) -> im
     });
     let name = move || {
         let at = leaving.get_untracked()?;
-        let child = writing.fields.children.with_untracked(|children| children.get(at).copied())?;
+        let child = writing
+            .fields
+            .children
+            .with_untracked(|children| children.get(at).copied())?;
         Some(named(at, &child.name.get_untracked()))
     };
     let remove = Callback::new(move |()| {
@@ -214,7 +220,10 @@ mod tests {
 
     #[test]
     fn the_child_to_be_removed_is_named() {
-        assert_eq!(named(1, " A "), "Child 2, A, and what you typed about them.");
+        assert_eq!(
+            named(1, " A "),
+            "Child 2, A, and what you typed about them."
+        );
         assert_eq!(named(0, " "), "Child 1, and what you typed about them.");
     }
 

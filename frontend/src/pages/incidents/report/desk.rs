@@ -64,7 +64,9 @@ impl Desk {
     }
 
     fn unsaved(&self) -> impl Iterator<Item = Writing> + use<> {
-        let all: Vec<Writing> = self.reports.with_value(|reports| reports.values().copied().collect());
+        let all: Vec<Writing> = self
+            .reports
+            .with_value(|reports| reports.values().copied().collect());
         all.into_iter().filter(|report| report.is_unsaved())
     }
 

@@ -150,7 +150,12 @@ impl Fields {
             notified_on: typed_date(self.notified_on),
             source: self.source.get(),
             local_authority: if code.is_empty() { words } else { code },
-            children: self.children.get().into_iter().map(ChildFields::typed).collect(),
+            children: self
+                .children
+                .get()
+                .into_iter()
+                .map(ChildFields::typed)
+                .collect(),
             circumstances: self.circumstances.get(),
             proceedings: self.proceedings.get(),
             media_interest: self.media_interest.get(),
@@ -187,7 +192,9 @@ impl Fields {
 /// Whether this is a code of the Office for National Statistics: a letter and eight figures.
 pub fn is_authority_code(text: &str) -> bool {
     let mut letters = text.chars();
-    letters.next().is_some_and(|first| first.is_ascii_uppercase())
+    letters
+        .next()
+        .is_some_and(|first| first.is_ascii_uppercase())
         && text.len() == 9
         && letters.all(|figure| figure.is_ascii_digit())
 }
@@ -243,7 +250,12 @@ mod tests {
         fields.remove_child(1);
         fields.remove_child(9);
         assert_eq!(fields.add_child(&TypedChild::default()), 2);
-        let names: Vec<String> = fields.form_now().children.into_iter().map(|child| child.name).collect();
+        let names: Vec<String> = fields
+            .form_now()
+            .children
+            .into_iter()
+            .map(|child| child.name)
+            .collect();
         assert_eq!(names, ["A", "C", ""]);
     }
 

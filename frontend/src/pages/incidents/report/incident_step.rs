@@ -12,8 +12,11 @@ use shared::incidents::codes::{DatePrecision, IncidentKind, Proceedings, Source,
 pub fn fields(writing: Writing, form: Form, places: Places) -> AnyView {
     let fields = writing.fields;
     let error = move |name: &str| form.error(format!("notification-{name}"));
-    let is_undated =
-        move || fields.incident_date_precision.with(|typed| typed == DatePrecision::Unknown.as_str());
+    let is_undated = move || {
+        fields
+            .incident_date_precision
+            .with(|typed| typed == DatePrecision::Unknown.as_str())
+    };
     let yes_no = || choices(YesNo::ALL, YesNo::as_str, YesNo::label);
     view! {
         <Radios

@@ -28,7 +28,9 @@ pub fn ReportPage(
     let opening = Memo::new(move |_| writing.opening.get());
     move || match opening.get() {
         Opening::Reading => view! { <Skeleton heading=true lines=10 /> }.into_any(),
-        Opening::Failed(error) => failure_view(&error, true, Callback::new(move |()| writing.open())),
+        Opening::Failed(error) => {
+            failure_view(&error, true, Callback::new(move |()| writing.open()))
+        }
         Opening::Gone => gone(),
         Opening::Open => open_step(writing, step),
     }
@@ -56,7 +58,9 @@ fn open_step(writing: Writing, step: ReportStep) -> AnyView {
     let places = places(writing.fields);
     // Once the fields are on the page, so that each line of the summary leads to its own.
     Effect::new(move |_| {
-        let faults = writing.faults.with_untracked(|faults| steps::of_step(faults, step));
+        let faults = writing
+            .faults
+            .with_untracked(|faults| steps::of_step(faults, step));
         if !faults.is_empty() {
             form.refuse_fields(&faults);
         }
@@ -92,9 +96,13 @@ fn asking(writing: Writing, step: ReportStep, form: Form, places: Places) -> Any
     let go_on = move |()| {
         take_typed_name(writing.fields, places);
         let typed = writing.fields.form_now();
-        let faults = steps::read(&typed, session.today(), writing.id).err().unwrap_or_default();
+        let faults = steps::read(&typed, session.today(), writing.id)
+            .err()
+            .unwrap_or_default();
         let own = steps::of_step(&faults, step);
-        writing.faults.update(|known| known.retain(|fault| steps::step_of(&fault.pointer) != step));
+        writing
+            .faults
+            .update(|known| known.retain(|fault| steps::step_of(&fault.pointer) != step));
         writing.flush();
         if !own.is_empty() {
             form.refuse_fields(&own);
@@ -106,7 +114,10 @@ fn asking(writing: Writing, step: ReportStep, form: Form, places: Places) -> Any
             step.next()
         };
         if let Some(next) = next {
-            navigate(&Route::ReportStep(writing.id, next).path(), NavigateOptions::default());
+            navigate(
+                &Route::ReportStep(writing.id, next).path(),
+                NavigateOptions::default(),
+            );
         }
     };
     let fields = match step {

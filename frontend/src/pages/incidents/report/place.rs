@@ -33,7 +33,12 @@ pub fn source(places: Places) -> LookupSource {
     LookupSource::new(move |text| async move {
         let all = match untrack(|| places.get()) {
             Some(all) => all,
-            None => people::local_authorities().await.map_err(|error| error.detail())?.value,
+            None => {
+                people::local_authorities()
+                    .await
+                    .map_err(|error| error.detail())?
+                    .value
+            }
         };
         Ok(matching(&all, &text))
     })
@@ -53,7 +58,9 @@ pub fn take_typed_name(fields: Fields, places: Places) {
 
 /// The name of the local authority with this code.
 pub fn name_of(all: &[LocalAuthorityView], code: &str) -> Option<String> {
-    all.iter().find(|one| one.code == code).map(|one| one.name.clone())
+    all.iter()
+        .find(|one| one.code == code)
+        .map(|one| one.name.clone())
 }
 
 fn named<'a>(all: &'a [LocalAuthorityView], typed: &str) -> Option<&'a LocalAuthorityView> {
@@ -67,7 +74,10 @@ fn matching(all: &[LocalAuthorityView], text: &str) -> Vec<Choice> {
     let begins = |one: &&LocalAuthorityView| one.name.to_lowercase().starts_with(&text);
     let holds = |one: &&LocalAuthorityView| one.name.to_lowercase().contains(&text);
     let choice = |one: &LocalAuthorityView| {
-        let area = one.area_name.clone().unwrap_or_else(|| "no area".to_owned());
+        let area = one
+            .area_name
+            .clone()
+            .unwrap_or_else(|| "no area".to_owned());
         Choice::new(one.code.clone(), one.name.clone()).hint(format!("{}, {area}", one.region))
     };
     let first = all.iter().filter(begins);
@@ -95,14 +105,20 @@ mod tests {
 
     #[test]
     fn what_begins_like_it_comes_first() {
-        let names: Vec<String> = matching(&all(), " tyne").into_iter().map(|one| one.text).collect();
+        let names: Vec<String> = matching(&all(), " tyne")
+            .into_iter()
+            .map(|one| one.text)
+            .collect();
         assert_eq!(names, ["Tyneside North", "North Tyneside"]);
         assert!(matching(&all(), "xyz").is_empty());
     }
 
     #[test]
     fn a_name_typed_out_in_full_is_found() {
-        assert_eq!(named(&all(), " leeds ").map(|one| one.code.as_str()), Some("E08000002"));
+        assert_eq!(
+            named(&all(), " leeds ").map(|one| one.code.as_str()),
+            Some("E08000002")
+        );
         assert!(named(&all(), "lee").is_none() && named(&all(), "").is_none());
         assert_eq!(name_of(&all(), "E08000002").as_deref(), Some("Leeds"));
     }

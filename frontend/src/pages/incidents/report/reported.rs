@@ -20,10 +20,13 @@ pub fn ReportedPage(
 }
 
 fn received(incident: IncidentView) -> AnyView {
-    let triage = incident.permitted.contains(&IncidentAction::Triage).then(|| {
-        let href = Route::IncidentAction(incident.id, IncidentAction::Triage, None).path();
-        view! { <ButtonLink href=href text="Triage it now" /> }
-    });
+    let triage = incident
+        .permitted
+        .contains(&IncidentAction::Triage)
+        .then(|| {
+            let href = Route::IncidentAction(incident.id, IncidentAction::Triage, None).path();
+            view! { <ButtonLink href=href text="Triage it now" /> }
+        });
     view! {
         <ConfirmationPanel title="Incident reported">
             "Its reference is" <br /> <strong>{incident.summary.reference}</strong>

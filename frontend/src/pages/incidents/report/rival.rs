@@ -58,7 +58,9 @@ pub fn rival_panel(writing: Writing, step: ReportStep, places: Places) -> impl I
 
 fn choices(writing: Writing, other: Draft, places: Places) -> AnyView {
     let all = untrack(|| places.get()).unwrap_or_default();
-    let found = differences(&writing.fields.form_now(), &other.form, |code| name_of(&all, code));
+    let found = differences(&writing.fields.form_now(), &other.form, |code| {
+        name_of(&all, code)
+    });
     let saved = format::date_time(other.saved_at);
     let theirs = other.clone();
     let keep = move |()| writing.keep_mine(other.clone());

@@ -87,7 +87,10 @@ mod tests {
         assert_eq!(Saving::Saved(at).words(), "Saved at 10:42am");
         assert!(!Saving::Saved(at).is_trouble());
         assert!(Saving::Trying.is_trouble());
-        assert_eq!(Saving::Refused("Too long".to_owned()).words(), "Not saved. Too long");
+        assert_eq!(
+            Saving::Refused("Too long".to_owned()).words(),
+            "Not saved. Too long"
+        );
     }
 
     #[test]
@@ -97,12 +100,17 @@ mod tests {
         assert_eq!(trouble(&problem(ProblemCode::Busy)), Trouble::Later);
         assert_eq!(trouble(&ApiError::Network), Trouble::Later);
         assert_eq!(trouble(&ApiError::SignedOut), Trouble::WhenTyped);
-        assert_eq!(trouble(&problem(ProblemCode::TooLarge)), Trouble::Refused("why".to_owned()));
+        assert_eq!(
+            trouble(&problem(ProblemCode::TooLarge)),
+            Trouble::Refused("why".to_owned())
+        );
     }
 
     #[test]
     fn it_waits_longer_each_time_and_never_gives_up() {
-        let waits: Vec<u64> = [0, 1, 2, 3, 4, 5, 99].map(|n| wait_after(n).as_secs()).to_vec();
+        let waits: Vec<u64> = [0, 1, 2, 3, 4, 5, 99]
+            .map(|n| wait_after(n).as_secs())
+            .to_vec();
         assert_eq!(waits, [2, 2, 4, 8, 16, 30, 30]);
     }
 }

@@ -25,7 +25,10 @@ pub const fn title(step: ReportStep) -> &'static str {
 /// How far the report is: `Report an incident: step 2 of 4`.
 pub fn caption(step: ReportStep) -> String {
     let steps = ReportStep::ALL;
-    let place = steps.iter().position(|one| *one == step).unwrap_or_default();
+    let place = steps
+        .iter()
+        .position(|one| *one == step)
+        .unwrap_or_default();
     format!("Report an incident: step {} of {}", place + 1, steps.len())
 }
 
@@ -52,7 +55,9 @@ pub fn step_of(pointer: &str) -> ReportStep {
 
 /// The faults that are mended in a step.
 pub fn of_step(faults: &[FieldError], step: ReportStep) -> Vec<FieldError> {
-    let own = faults.iter().filter(|fault| step_of(&fault.pointer) == step);
+    let own = faults
+        .iter()
+        .filter(|fault| step_of(&fault.pointer) == step);
     own.cloned().collect()
 }
 
@@ -63,13 +68,20 @@ pub fn first_faulty(faults: &[FieldError]) -> Option<ReportStep> {
 }
 
 /// The report that was typed, or every fault.
-pub fn read(form: &ReportForm, today: NaiveDate, draft: DraftId) -> Result<NewIncident, Vec<FieldError>> {
+pub fn read(
+    form: &ReportForm,
+    today: NaiveDate,
+    draft: DraftId,
+) -> Result<NewIncident, Vec<FieldError>> {
     let authority = form.local_authority.trim();
     if authority.is_empty() || is_authority_code(authority) {
         return form.read(today, Some(draft));
     }
     let rest = form.read(today, Some(draft)).err().unwrap_or_default();
-    let mut faults: Vec<_> = rest.into_iter().filter(|fault| fault.pointer != AUTHORITY).collect();
+    let mut faults: Vec<_> = rest
+        .into_iter()
+        .filter(|fault| fault.pointer != AUTHORITY)
+        .collect();
     let words = "Choose the local authority from the list, or leave it empty";
     faults.push(FieldError::new(AUTHORITY, FieldCode::Unknown, words));
     Err(faults)
@@ -132,12 +144,22 @@ mod tests {
     fn a_fresh_report_asks_for_what_only_the_reporter_knows() {
         let faults = faults(&fresh_form(day()));
         let pointers = |step| -> Vec<String> {
-            of_step(&faults, step).into_iter().map(|fault| fault.pointer).collect()
+            of_step(&faults, step)
+                .into_iter()
+                .map(|fault| fault.pointer)
+                .collect()
         };
         assert_eq!(
             pointers(ReportStep::Incident),
-            ["kind", "source", "proceedings", "media_interest", "serious_criticism", "incident_date"]
-                .map(|name| format!("/notification/{name}"))
+            [
+                "kind",
+                "source",
+                "proceedings",
+                "media_interest",
+                "serious_criticism",
+                "incident_date"
+            ]
+            .map(|name| format!("/notification/{name}"))
         );
         assert_eq!(
             pointers(ReportStep::Children),
@@ -159,7 +181,10 @@ mod tests {
     #[test]
     fn what_is_hidden_is_not_to_be_mended() {
         let mut form = whole();
-        let unreal = TypedDate { day: "31".to_owned(), ..TypedDate::default() };
+        let unreal = TypedDate {
+            day: "31".to_owned(),
+            ..TypedDate::default()
+        };
         form.incident_date_precision = "unknown".to_owned();
         form.incident_date = unreal.clone();
         form.children[0].birth_precision = "unborn".to_owned();
@@ -200,6 +225,9 @@ mod tests {
         let path = change_path(DRAFT.parse().unwrap(), ReportStep::Children);
         assert!(leads_to_check(path.split_once('?').unwrap().1));
         assert!(!leads_to_check(""));
-        assert_eq!(caption(ReportStep::Children), "Report an incident: step 2 of 4");
+        assert_eq!(
+            caption(ReportStep::Children),
+            "Report an incident: step 2 of 4"
+        );
     }
 }

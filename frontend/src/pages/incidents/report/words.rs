@@ -3,7 +3,8 @@
 use crate::format;
 use crate::routes::ReportStep;
 use shared::incidents::codes::{
-    BirthPrecision, ChildOutcome, ChildRole, DatePrecision, IncidentKind, Proceedings, Source, YesNo,
+    BirthPrecision, ChildOutcome, ChildRole, DatePrecision, IncidentKind, Proceedings, Source,
+    YesNo,
 };
 use shared::incidents::report_form::{ReportForm, TypedChild, TypedDate};
 use std::str::FromStr;
@@ -51,7 +52,9 @@ fn or_nothing(text: &str) -> String {
 }
 
 fn word<T: FromStr>(typed: &str, label: impl Fn(T) -> &'static str) -> String {
-    typed.parse().map_or_else(|_| or_nothing(typed), |code| label(code).to_owned())
+    typed
+        .parse()
+        .map_or_else(|_| or_nothing(typed), |code| label(code).to_owned())
 }
 
 /// The date as people read it; what is no date as it was typed.
@@ -89,14 +92,23 @@ pub fn sections(form: &ReportForm, authority: Option<&str>) -> Vec<Section> {
         step: ReportStep::Incident,
         lines: vec![
             line("Kind of incident", word(&form.kind, IncidentKind::label)),
-            line("Date of the incident", dated(&form.incident_date, &form.incident_date_precision)),
+            line(
+                "Date of the incident",
+                dated(&form.incident_date, &form.incident_date_precision),
+            ),
             line("Became known", date(&form.became_known_on)),
             line("We were told", date(&form.notified_on)),
             line("Who told us", word(&form.source, Source::label)),
-            line("Local authority", or_nothing(authority.unwrap_or(&form.local_authority))),
+            line(
+                "Local authority",
+                or_nothing(authority.unwrap_or(&form.local_authority)),
+            ),
             line("Proceedings", word(&form.proceedings, Proceedings::label)),
             line("Media interest", word(&form.media_interest, YesNo::label)),
-            line("Serious criticism of us expected", word(&form.serious_criticism, YesNo::label)),
+            line(
+                "Serious criticism of us expected",
+                word(&form.serious_criticism, YesNo::label),
+            ),
         ],
     };
     let children = form.children.iter().enumerate().map(|(at, child)| Section {
@@ -109,7 +121,11 @@ pub fn sections(form: &ReportForm, authority: Option<&str>) -> Vec<Section> {
         step: ReportStep::Circumstances,
         lines: vec![line("What is known", or_nothing(&form.circumstances))],
     };
-    [incident].into_iter().chain(children).chain([circumstances]).collect()
+    [incident]
+        .into_iter()
+        .chain(children)
+        .chain([circumstances])
+        .collect()
 }
 
 fn child_lines(child: &TypedChild) -> Vec<Line> {
@@ -118,7 +134,10 @@ fn child_lines(child: &TypedChild) -> Vec<Line> {
         line("Name", or_nothing(&child.name)),
         line("Part in the incident", word(&child.role, ChildRole::label)),
         line("Date of birth", born(child)),
-        line("What happened to the child", word(&child.outcome, ChildOutcome::label)),
+        line(
+            "What happened to the child",
+            word(&child.outcome, ChildOutcome::label),
+        ),
     ];
     if child.outcome.parse() == Ok(ChildOutcome::Died) {
         lines.push(line("Date of death", date(&child.death_date)));
@@ -128,14 +147,20 @@ fn child_lines(child: &TypedChild) -> Vec<Line> {
 }
 
 /// Each answer that two versions give differently, in the order of the form.
-pub fn differences(mine: &ReportForm, theirs: &ReportForm, name: impl Fn(&str) -> Option<String>) -> Vec<Difference> {
+pub fn differences(
+    mine: &ReportForm,
+    theirs: &ReportForm,
+    name: impl Fn(&str) -> Option<String>,
+) -> Vec<Difference> {
     let flat = |form: &ReportForm| -> Vec<(String, String)> {
         let authority = name(&form.local_authority);
-        let lines = sections(form, authority.as_deref()).into_iter().flat_map(|section| {
-            let title = section.title;
-            let named = move |line: Line| (format!("{title}: {}", line.name), line.value);
-            section.lines.into_iter().map(named)
-        });
+        let lines = sections(form, authority.as_deref())
+            .into_iter()
+            .flat_map(|section| {
+                let title = section.title;
+                let named = move |line: Line| (format!("{title}: {}", line.name), line.value);
+                section.lines.into_iter().map(named)
+            });
         lines.collect()
     };
     let (mine, theirs) = (flat(mine), flat(theirs));
@@ -143,7 +168,9 @@ pub fn differences(mine: &ReportForm, theirs: &ReportForm, name: impl Fn(&str) -
         let found = all.iter().find(|(held, _)| held == name);
         found.map_or_else(|| NOTHING.to_owned(), |(_, value)| value.clone())
     };
-    let only_theirs = theirs.iter().filter(|(name, _)| !mine.iter().any(|(held, _)| held == name));
+    let only_theirs = theirs
+        .iter()
+        .filter(|(name, _)| !mine.iter().any(|(held, _)| held == name));
     mine.iter()
         .chain(only_theirs)
         .map(|(name, _)| Difference {
@@ -163,24 +190,45 @@ mod tests {
         ReportForm {
             kind: "death".to_owned(),
             incident_date_precision: "estimated".to_owned(),
-            incident_date: TypedDate { day: "2".to_owned(), month: "9".to_owned(), year: "2008".to_owned() },
-            notified_on: TypedDate { day: "31".to_owned(), month: "2".to_owned(), year: String::new() },
+            incident_date: TypedDate {
+                day: "2".to_owned(),
+                month: "9".to_owned(),
+                year: "2008".to_owned(),
+            },
+            notified_on: TypedDate {
+                day: "31".to_owned(),
+                month: "2".to_owned(),
+                year: String::new(),
+            },
             local_authority: "E06000001".to_owned(),
-            children: vec![TypedChild { name: "A".to_owned(), outcome: "died".to_owned(), ..TypedChild::default() }],
+            children: vec![TypedChild {
+                name: "A".to_owned(),
+                outcome: "died".to_owned(),
+                ..TypedChild::default()
+            }],
             ..ReportForm::default()
         }
     }
 
     fn value(form: &ReportForm, name: &str) -> String {
-        let lines = sections(form, Some("Hartlepool")).into_iter().flat_map(|section| section.lines);
-        lines.into_iter().find(|line| line.name == name).map(|line| line.value).unwrap()
+        let lines = sections(form, Some("Hartlepool"))
+            .into_iter()
+            .flat_map(|section| section.lines);
+        lines
+            .into_iter()
+            .find(|line| line.name == name)
+            .map(|line| line.value)
+            .unwrap()
     }
 
     #[test]
     fn answers_read_as_people_say_them() {
         let form = form();
         assert_eq!(value(&form, "Kind of incident"), "Child’s death");
-        assert_eq!(value(&form, "Date of the incident"), "2 September 2008 (estimated)");
+        assert_eq!(
+            value(&form, "Date of the incident"),
+            "2 September 2008 (estimated)"
+        );
         assert_eq!(value(&form, "Local authority"), "Hartlepool");
         assert_eq!(value(&form, "Who told us"), NOTHING);
     }
@@ -195,7 +243,12 @@ mod tests {
         let mut form = form();
         assert_eq!(value(&form, "Date of death"), NOTHING);
         form.children[0].outcome = "unharmed".to_owned();
-        assert!(!sections(&form, None)[1].lines.iter().any(|line| line.name == "Date of death"));
+        assert!(
+            !sections(&form, None)[1]
+                .lines
+                .iter()
+                .any(|line| line.name == "Date of death")
+        );
         form.children[0].birth_precision = "unborn".to_owned();
         assert_eq!(value(&form, "Date of birth"), "Not yet born");
     }
@@ -206,11 +259,20 @@ mod tests {
         let mut theirs = mine.clone();
         assert!(differences(&mine, &theirs, |_| None).is_empty());
         theirs.kind = "other".to_owned();
-        theirs.children.push(TypedChild { name: "B".to_owned(), ..TypedChild::default() });
+        theirs.children.push(TypedChild {
+            name: "B".to_owned(),
+            ..TypedChild::default()
+        });
         let found = differences(&mine, &theirs, |_| None);
         assert_eq!(found[0].name, "What happened: Kind of incident");
-        assert_eq!((found[0].mine.as_str(), found[0].theirs.as_str()), ("Child’s death", "Other serious incident"));
+        assert_eq!(
+            (found[0].mine.as_str(), found[0].theirs.as_str()),
+            ("Child’s death", "Other serious incident")
+        );
         assert_eq!(found[1].name, "Child 2: Name");
-        assert_eq!((found[1].mine.as_str(), found[1].theirs.as_str()), (NOTHING, "B"));
+        assert_eq!(
+            (found[1].mine.as_str(), found[1].theirs.as_str()),
+            (NOTHING, "B")
+        );
     }
 }

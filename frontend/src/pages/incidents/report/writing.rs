@@ -125,8 +125,11 @@ impl Writing {
 
     /// Takes what was read, unless something else was typed here.
     pub fn adopt(self, draft: Draft) {
-        let version = self.kept.with_value(|kept| kept.as_ref().map_or(0, |kept| kept.version));
-        let is_busy = self.is_unsaved() || self.pace.with_value(|pace| pace.in_flight || pace.sealed);
+        let version = self
+            .kept
+            .with_value(|kept| kept.as_ref().map_or(0, |kept| kept.version));
+        let is_busy =
+            self.is_unsaved() || self.pace.with_value(|pace| pace.in_flight || pace.sealed);
         if draft.version > version && !is_busy {
             self.saving.set(Saving::Saved(draft.saved_at));
             self.keep(draft.version, draft.form.clone());
@@ -140,7 +143,8 @@ impl Writing {
     }
 
     fn differs(self, form: &ReportForm) -> bool {
-        self.kept.with_value(|kept| kept.as_ref().is_some_and(|kept| kept.form != *form))
+        self.kept
+            .with_value(|kept| kept.as_ref().is_some_and(|kept| kept.form != *form))
     }
 
     /// Whether something is typed that the server does not hold.
@@ -150,18 +154,23 @@ impl Writing {
 
     /// The version the server holds.
     pub fn version(self) -> i64 {
-        self.kept.with_value(|kept| kept.as_ref().map_or(0, |kept| kept.version))
+        self.kept
+            .with_value(|kept| kept.as_ref().map_or(0, |kept| kept.version))
     }
 
     fn to_send(self) -> Option<(i64, ReportForm)> {
-        let is_held = self.pace.with_value(|pace| pace.sealed) || self.rival.with_untracked(Option::is_some);
+        let is_held =
+            self.pace.with_value(|pace| pace.sealed) || self.rival.with_untracked(Option::is_some);
         let form = self.fields.form_now();
         (!is_held && self.differs(&form)).then(|| (self.version(), form))
     }
 
     /// Saves after a while; where a saving is waited for already, with that one.
     fn save_in(self, wait: Duration) {
-        if self.pace.with_value(|pace| pace.timer.is_some() || pace.in_flight || pace.sealed) {
+        if self
+            .pace
+            .with_value(|pace| pace.timer.is_some() || pace.in_flight || pace.sealed)
+        {
             return;
         }
         let due = move || {
@@ -191,7 +200,11 @@ impl Writing {
         self.pace.update_value(|pace| pace.in_flight = true);
         spawn_local(async move {
             self.run().await;
-            for resolve in self.waiting.try_update_value(std::mem::take).unwrap_or_default() {
+            for resolve in self
+                .waiting
+                .try_update_value(std::mem::take)
+                .unwrap_or_default()
+            {
                 let _ = resolve.call0(&JsValue::NULL);
             }
         });
@@ -214,7 +227,8 @@ impl Writing {
             }
         }
         self.pace.update_value(|pace| pace.in_flight = false);
-        let again = !matches!(self.saving.get_untracked(), Saving::Refused(_)) && wait > Duration::ZERO;
+        let again =
+            !matches!(self.saving.get_untracked(), Saving::Refused(_)) && wait > Duration::ZERO;
         if again && self.to_send().is_some() {
             self.save_in(wait);
         }
@@ -239,7 +253,8 @@ impl Writing {
             Trouble::WhenTyped => self.saving.set(Saving::Trying),
             Trouble::Later => {
                 self.saving.set(Saving::Trying);
-                self.pace.update_value(|pace| pace.failures = pace.failures.saturating_add(1));
+                self.pace
+                    .update_value(|pace| pace.failures = pace.failures.saturating_add(1));
                 return wait_after(self.pace.with_value(|pace| pace.failures));
             }
         }
@@ -301,79 +316,4 @@ impl Writing {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ID: &str = "01980000-0000-7000-8000-000000000001";
-
-    fn draft(version: i64, words: &str) -> Draft {
-        Draft {
-            id: ID.parse().unwrap(),
-            version,
-            saved_at: "2008-09-12T09:42:00Z".parse().unwrap(),
-            form: ReportForm { circumstances: words.to_owned(), ..ReportForm::default() },
-        }
-    }
-
-    fn opened(home: &Owner) -> Writing {
-        let writing = Writing::new(ID.parse().unwrap(), home);
-        writing.adopt(draft(1, "a"));
-        writing
-    }
-
-    #[test]
-    fn what_was_read_is_there_and_need_not_be_sent() {
-        let home = Owner::new();
-        let writing = opened(&home);
-        assert_eq!(writing.opening.get_untracked(), Opening::Open);
-        assert_eq!(writing.fields.circumstances.get_untracked(), "a");
-        assert!(!writing.is_unsaved() && writing.to_send().is_none());
-    }
-
-    #[test]
-    fn what_is_typed_is_sent_over_the_version_it_stands_on() {
-        let home = Owner::new();
-        let writing = opened(&home);
-        writing.fields.circumstances.set("b".to_owned());
-        let (version, form) = writing.to_send().unwrap();
-        assert_eq!((version, form.circumstances.as_str()), (1, "b"));
-        writing.saved(Versioned { value: draft(2, "b"), etag: None }, form);
-        assert!(writing.to_send().is_none());
-        assert_eq!(writing.saving.get_untracked().words(), "Saved at 10:42am");
-    }
-
-    #[test]
-    fn a_newer_version_is_taken_only_where_nothing_is_typed() {
-        let home = Owner::new();
-        let writing = opened(&home);
-        writing.adopt(draft(3, "c"));
-        assert_eq!(writing.fields.circumstances.get_untracked(), "c");
-        writing.fields.circumstances.set("mine".to_owned());
-        writing.adopt(draft(4, "d"));
-        assert_eq!(writing.fields.circumstances.get_untracked(), "mine");
-        assert_eq!(writing.to_send().unwrap().0, 3);
-    }
-
-    #[test]
-    fn nothing_is_sent_over_another_tabs_words_until_one_has_chosen() {
-        let home = Owner::new();
-        let writing = opened(&home);
-        writing.fields.circumstances.set("mine".to_owned());
-        writing.rival.set(Some(Rival::Other(Box::new(draft(5, "theirs")))));
-        assert!(writing.to_send().is_none());
-        writing.take_theirs(&draft(5, "theirs"));
-        assert_eq!(writing.fields.circumstances.get_untracked(), "theirs");
-        assert_eq!(writing.version(), 5);
-        assert!(!writing.is_unsaved());
-    }
-
-    #[test]
-    fn once_sent_nothing_is_saved_and_nothing_stays() {
-        let home = Owner::new();
-        let writing = opened(&home);
-        writing.fields.circumstances.set("b".to_owned());
-        writing.seal();
-        assert!(!writing.is_unsaved() && writing.to_send().is_none());
-        assert_eq!(writing.fields.form_now(), ReportForm::default());
-    }
-}
+mod tests;

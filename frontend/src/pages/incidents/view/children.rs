@@ -39,7 +39,11 @@ fn one(page: &Page<'_>, child: &ChildView) -> impl IntoView + use<> {
     let facts = &child.facts;
     let mut name = SummaryRow::text("Name", facts.name.clone());
     if let Some(href) = page.href(IncidentAction::Correct, Some(child.id.0)) {
-        name = name.action("Correct", format!("what is recorded of {}", facts.name), href);
+        name = name.action(
+            "Correct",
+            format!("what is recorded of {}", facts.name),
+            href,
+        );
     }
     let mut rows = vec![
         name,

@@ -65,7 +65,9 @@ fn triage_rows(page: &Page<'_>) -> Vec<SummaryRow> {
     let mut rows = Vec::new();
     let mut known = SummaryRow::text(
         "Known to us",
-        intake.known.map_or("Not triaged yet", |known| known.label()),
+        intake
+            .known
+            .map_or("Not triaged yet", |known| known.label()),
     );
     if let Some(href) = intake
         .known
@@ -123,7 +125,10 @@ fn child_death_review(page: &Page<'_>) -> Option<AnyView> {
         }
         let mut rows = vec![
             first,
-            SummaryRow::text("Does any question of harm arise?", review.harm_question.label()),
+            SummaryRow::text(
+                "Does any question of harm arise?",
+                review.harm_question.label(),
+            ),
             SummaryRow::text(
                 "Is the LSCB’s decision delayed?",
                 review.decision_delayed.label(),

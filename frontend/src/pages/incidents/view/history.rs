@@ -68,8 +68,11 @@ fn entries(incident: IncidentId, page: Page<HistoryEntry>) -> AnyView {
             .map(|page| view! { <Timeline items=page.items.into_iter().map(item).collect() /> })
             .collect_view()
     };
-    let failure =
-        move || failed.get().map(|error| failure_view(&error, false, Callback::new(load)));
+    let failure = move || {
+        failed
+            .get()
+            .map(|error| failure_view(&error, false, Callback::new(load)))
+    };
     let button = move || {
         next.with(Option::is_some).then(|| {
             view! { <Button text="Show older" kind=ButtonKind::Secondary busy=busy on_click=load /> }
@@ -96,15 +99,14 @@ fn item(entry: HistoryEntry) -> TimelineItem {
         ..
     } = entry;
     let reason = reason.map(|reason| view! { <p class="govuk-body app-as-typed">{reason}</p> });
-    let behalf = on_behalf
-        .then(|| view! { <p class="govuk-body">"For the Operational Director."</p> });
+    let behalf =
+        on_behalf.then(|| view! { <p class="govuk-body">"For the Operational Director."</p> });
     let lines = changes
         .into_iter()
         .map(|change| view! { <li class="app-as-typed">{change_words(&change)}</li> })
         .collect_view();
     let has_lines = !lines.is_empty();
-    let lines = has_lines
-        .then(|| view! { <ul class="govuk-list govuk-list--bullet">{lines}</ul> });
+    let lines = has_lines.then(|| view! { <ul class="govuk-list govuk-list--bullet">{lines}</ul> });
     TimelineItem {
         title: label,
         by: Some(by.name),

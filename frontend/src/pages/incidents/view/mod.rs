@@ -11,8 +11,8 @@ mod people;
 mod steps;
 mod summary;
 
-pub use history::HistoryPage;
 pub(super) use children::born;
+pub use history::HistoryPage;
 pub(super) use narrative::narrative_view;
 pub(super) use steps::{step_title, steps_list};
 
@@ -25,7 +25,7 @@ use crate::session::Session;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::ids::IncidentId;
-use shared::incidents::api::{Intake, IncidentView};
+use shared::incidents::api::{IncidentView, Intake};
 use shared::incidents::codes::IncidentAction;
 use uuid::Uuid;
 

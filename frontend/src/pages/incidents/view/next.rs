@@ -28,8 +28,18 @@ pub(super) fn next_steps(page: &Page<'_>) -> AnyView {
     let steps = &page.intake.next_steps;
     let content = if steps.is_empty() {
         let words = page.intake.closed.as_ref().map_or_else(
-            || format!("Nothing: it is {}.", page.view.summary.stage.label().to_lowercase()),
-            |stamp| format!("Nothing: it was closed by {}.", super::super::words::stamp(stamp)),
+            || {
+                format!(
+                    "Nothing: it is {}.",
+                    page.view.summary.stage.label().to_lowercase()
+                )
+            },
+            |stamp| {
+                format!(
+                    "Nothing: it was closed by {}.",
+                    super::super::words::stamp(stamp)
+                )
+            },
         );
         let duplicate = page.intake.duplicate_of.map(|other| {
             view! {

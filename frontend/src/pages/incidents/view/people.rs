@@ -108,9 +108,13 @@ fn reason(person: &PersonView) -> impl IntoView + use<> {
 
 /// Who supports someone involved, or that nobody need, or that nobody does yet.
 fn buddy_words(people: &[PersonView], supported: StaffId) -> String {
-    let support = people
-        .iter()
-        .find(|other| is_buddy(other.part) && other.supports.as_ref().is_some_and(|who| who.id == supported));
+    let support = people.iter().find(|other| {
+        is_buddy(other.part)
+            && other
+                .supports
+                .as_ref()
+                .is_some_and(|who| who.id == supported)
+    });
     match support {
         Some(other) if other.part == Part::Buddy => {
             format!("Their buddy is {}", other.staff.name)

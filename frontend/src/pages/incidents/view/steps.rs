@@ -7,7 +7,7 @@ use crate::format;
 use crate::routes::Route;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::incidents::api::{Intake, IncidentView, StepView};
+use shared::incidents::api::{IncidentView, Intake, StepView};
 use shared::incidents::codes::{IncidentAction, StepKind, StepStatus};
 use shared::incidents::facts::clock_of;
 
@@ -33,8 +33,7 @@ pub(in super::super) fn steps_list(
         .iter()
         .map(|step| {
             let action = IncidentAction::RecordStep;
-            let href =
-                may.then(|| Route::IncidentAction(view.id, action, Some(step.id.0)).path());
+            let href = may.then(|| Route::IncidentAction(view.id, action, Some(step.id.0)).path());
             let (status, colour) = status(step, is_overdue(step, intake), today);
             Task {
                 title: step_title(step, intake),
@@ -76,9 +75,7 @@ fn status(step: &StepView, overdue: bool, today: NaiveDate) -> (String, Option<T
             (due_words(due, today), Some(TagColour::Red))
         }
         (StepStatus::Outstanding, Some(due)) => (due_words(due, today), Some(TagColour::Yellow)),
-        (StepStatus::Outstanding, None) => {
-            (step.status.label().to_owned(), Some(TagColour::Blue))
-        }
+        (StepStatus::Outstanding, None) => (step.status.label().to_owned(), Some(TagColour::Blue)),
     }
 }
 
