@@ -9,7 +9,7 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 /// How often what is over is forgotten.
-const HOUSEKEEPING: Duration = Duration::from_secs(60 * 60);
+const HOUSEKEEPING: Duration = Duration::from_hours(1);
 
 /// Serves until SIGINT or SIGTERM; finishes what is in, unless a second signal comes.
 pub async fn serve(config: Config) -> Result<(), Failure> {

@@ -121,6 +121,10 @@ pub fn show<T: Clone + Send + Sync + 'static>(
 mod tests {
     use super::*;
 
+    #[allow(
+        clippy::unnecessary_wraps,
+        reason = "it stands for a request, which can fail"
+    )]
     fn read(value: u8) -> Result<Versioned<u8>, ApiError> {
         Ok(Versioned {
             value,

@@ -95,8 +95,8 @@ fn name_ids(path: &str, operation: &mut Operation) {
         .split('/')
         .filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
     for (place, name) in names.enumerate() {
-        let named = |p: &RefOr<Parameter>| matches!(p, RefOr::T(p) if p.name == name && p.parameter_in == ParameterIn::Path);
-        if !parameters.iter().any(named) {
+        let is_there = |p: &RefOr<Parameter>| matches!(p, RefOr::T(p) if p.name == name && p.parameter_in == ParameterIn::Path);
+        if !parameters.iter().any(is_there) {
             parameters.insert(place.min(parameters.len()), RefOr::T(id_parameter(name)));
         }
     }

@@ -39,6 +39,10 @@ impl Clock for SystemClock {
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemEntropy;
 
+#[allow(
+    clippy::disallowed_methods,
+    reason = "the one place that asks the machine for randomness"
+)]
 impl Entropy for SystemEntropy {
     fn id(&self, at: DateTime<Utc>) -> Uuid {
         let millis = u64::try_from(at.timestamp_millis()).unwrap_or_default();

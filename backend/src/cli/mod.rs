@@ -1,5 +1,10 @@
 //! The command line.
 
+#![allow(
+    clippy::doc_markdown,
+    reason = "these comments are the help that people read on the command line"
+)]
+
 mod admin;
 mod people;
 mod prompt;
@@ -36,7 +41,7 @@ struct CommonFlags {
     /// The file of the key that signs sessions [default: secret.key in the data folder]
     #[arg(long, global = true, value_name = "FILE")]
     secret_file: Option<String>,
-    /// What is logged [default: info]
+    /// What is logged [default: info, less of the web server]
     #[arg(long, global = true, value_name = "FILTER")]
     log: Option<String>,
     /// How it is logged: text or json [default: text]
@@ -52,7 +57,7 @@ struct ServeFlags {
     /// The port to listen on [default: 8080]
     #[arg(long)]
     port: Option<String>,
-    /// The address people type, where a proxy stands in front: https://reviews.example.org
+    /// The address people type, where a proxy stands in front: `https://reviews.example.org`
     #[arg(long, value_name = "URL")]
     origin: Option<String>,
     /// The folder of the built client

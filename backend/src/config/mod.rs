@@ -57,7 +57,7 @@ pub const SETTINGS: [Spec; 10] = [
     },
     Spec {
         name: "log",
-        default: Some("info"),
+        default: Some("info,actix_server=warn"),
         secret: false,
     },
     Spec {

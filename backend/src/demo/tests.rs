@@ -4,11 +4,11 @@ use super::*;
 use chrono::SubsecRound as _;
 use service::{Clock, Context, Entropy, ServiceConfig, SystemEntropy};
 use shared::access::SignIn;
-use shared::ids::{IncidentId, RequestId};
-use shared::incidents::api::IncidentFilter;
-use shared::incidents::{Part, Stage, facts};
+use shared::ids::{RequestId, StaffId, TeamId};
+use shared::incidents::api::{IncidentFilter, IncidentRow};
+use shared::incidents::{IncidentKind, Known, Stage};
 use shared::policy::incidents::View;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -65,35 +65,217 @@ impl House {
 
     async fn sign_in(&self, key: &str) -> Context {
         let (email, password) = self.accounts()[key].clone();
-        let request = RequestId(self.service.entropy.id(self.service.clock.now()));
+        let now = self.service.clock.now();
+        let request = RequestId(self.service.entropy.id(now));
         let sign_in = SignIn { email, password };
-        let started = self.service.sign_in(sign_in, request, None).await.unwrap();
-        let signed_in = self
+        let started = self
             .service
-            .authenticate(&started.token)
+            .sign_in(sign_in, now, request, None)
             .await
-            .unwrap()
-            .signed_in;
+            .unwrap();
+        let authenticated = self
+            .service
+            .authenticate(&started.token, now)
+            .await
+            .unwrap();
         Context {
-            signed_in: Arc::new(signed_in),
-            now: self.service.clock.now(),
+            signed_in: Arc::new(authenticated.signed_in),
+            now,
             request,
             origin: None,
             entropy: Arc::clone(&self.service.entropy) as Arc<dyn Entropy>,
         }
     }
 
-    /// Every incident, whole.
-    async fn incidents(&self) -> Vec<shared::incidents::Incident> {
-        self.service
-            .store
-            .read(|conn| {
-                let ids = storage::incidents::all_ids(conn)?;
-                ids.into_iter()
-                    .filter_map(|id: IncidentId| storage::incidents::load(conn, id).transpose())
-                    .collect::<Result<Vec<_>, StorageError>>()
-            })
-            .await
-            .unwrap()
+    /// Every incident that the person may see.
+    async fn list(&self, ctx: &Context) -> Vec<IncidentRow> {
+        let (mut rows, mut cursor) = (Vec::new(), None);
+        loop {
+            let filter = IncidentFilter {
+                limit: Some(100),
+                cursor,
+                ..IncidentFilter::default()
+            };
+            let page = self.service.list_incidents(ctx, filter).await.unwrap();
+            rows.extend(page.items);
+            cursor = page.next;
+            if cursor.is_none() {
+                return rows;
+            }
+        }
     }
+}
+
+#[tokio::test]
+async fn a_filling_holds_every_stage_and_contradicts_nothing() {
+    let house = House::filled(150).await;
+    let store = &house.service.store;
+    assert_eq!(
+        store.read(storage::incidents::recalculate).await.unwrap(),
+        []
+    );
+    let rows = house.list(&house.sign_in("safeguarding").await).await;
+    assert_eq!(rows.len(), 150);
+    let stages: HashSet<_> = rows.iter().map(|row| row.stage).collect();
+    assert_eq!(stages.len(), Stage::ALL.len(), "{stages:?}");
+    let kinds: HashSet<_> = rows.iter().map(|row| row.kind).collect();
+    assert_eq!(kinds.len(), IncidentKind::ALL.len());
+    let known: HashSet<_> = rows.iter().filter_map(|row| row.known).collect();
+    assert_eq!(known.len(), Known::ALL.len());
+    assert!(rows.iter().any(|row| row.overdue) && rows.iter().any(|row| !row.restricted));
+    let references: HashSet<_> = rows.iter().map(|row| &row.reference).collect();
+    assert_eq!(references.len(), 150);
+}
+
+#[tokio::test]
+async fn the_organisation_is_whole() {
+    let house = House::filled(0).await;
+    let read = house.service.store.read(store::read_organisation);
+    let (organisation, cases) = read.await.unwrap();
+    assert_eq!(
+        (organisation.areas.len(), organisation.teams.len()),
+        (3, 33)
+    );
+    assert_eq!(organisation.authorities.len(), 153);
+    assert_eq!(organisation.places.len(), 153);
+    assert!((55..=70).contains(&organisation.people.len()));
+    assert!((130..=170).contains(&cases.len()), "{}", cases.len());
+    let names: HashSet<_> = organisation.people.iter().map(|p| &p.name).collect();
+    assert_eq!(names.len(), organisation.people.len());
+    assert!(
+        organisation
+            .people
+            .iter()
+            .all(|p| p.name.contains(" Demo-"))
+    );
+    let today = today_in_london(house.service.clock.now());
+    let vacant = organisation
+        .areas
+        .iter()
+        .find(|a| a.name == organisation::VACANT)
+        .unwrap();
+    let (_, as_deputy) = organisation.director(vacant.id, today).unwrap();
+    let year_ago = organisation.director(vacant.id, today - Duration::days(365));
+    assert!(as_deputy && year_ago.is_some_and(|(_, as_deputy)| !as_deputy));
+    let posts = Posts::of(&organisation, today);
+    assert_eq!(posts.directors.len(), 2);
+    for team in &organisation.teams {
+        let held = |post: &[(StaffId, TeamId)]| post.iter().any(|(_, of)| *of == team.id);
+        assert!(
+            held(&posts.managers) && held(&posts.practitioners),
+            "{}",
+            team.name
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_account_can_sign_in() {
+    let house = House::filled(0).await;
+    let accounts = house.accounts();
+    let keys: Vec<&str> = accounts.keys().map(String::as_str).collect();
+    let mut wanted = vec![
+        "practitioner",
+        "practitioner_conflicted",
+        "manager",
+        "specialist_manager",
+        "od_north",
+        "od_midlands_west",
+        "deputy_od",
+        "safeguarding",
+        "customer_services",
+        "learning_panel",
+        "board",
+        "admin",
+        "admin_second",
+    ];
+    wanted.sort_unstable();
+    assert_eq!(keys, wanted);
+    for (key, (email, password)) in &accounts {
+        assert!(email.ends_with("@demo.invalid") && password.len() > 20);
+        let ctx = house.sign_in(key).await;
+        let rights = ctx.actor();
+        assert!(!rights.grants.is_empty(), "{key}");
+        assert_eq!(
+            rights.deputy_for.len(),
+            usize::from(key == "deputy_od"),
+            "{key}"
+        );
+    }
+    let mode = std::fs::metadata(house.accounts_file())
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+}
+
+#[tokio::test]
+async fn each_role_sees_what_it_should() {
+    let house = House::filled(120).await;
+    let views = async |key: &str| {
+        let ctx = house.sign_in(key).await;
+        let rows = house.list(&ctx).await;
+        let mut views: BTreeMap<View, usize> = BTreeMap::new();
+        for row in rows {
+            *views.entry(row.view).or_default() += 1;
+        }
+        views
+    };
+    let conflicted = views("practitioner_conflicted").await;
+    assert!(conflicted[&View::Summary] >= 3, "{conflicted:?}");
+    assert!(conflicted[&View::Whole] >= 80, "{conflicted:?}");
+    let practitioner = views("practitioner").await;
+    assert!(
+        practitioner.contains_key(&View::Summary) && practitioner.contains_key(&View::OwnWords)
+    );
+    assert!(!practitioner.contains_key(&View::Whole));
+    assert!(views("manager").await.contains_key(&View::Summary));
+    assert!(views("specialist_manager").await.contains_key(&View::Whole));
+    assert!(views("deputy_od").await[&View::Whole] >= 10);
+    assert!(views("od_north").await[&View::Whole] >= 10);
+    assert_eq!(views("customer_services").await[&View::Intake], 120);
+    for nothing in ["learning_panel", "board", "admin", "admin_second"] {
+        assert!(views(nothing).await.is_empty(), "{nothing}");
+    }
+}
+
+#[tokio::test]
+async fn a_second_filling_adds_incidents_only() {
+    let house = House::filled(40).await;
+    let before = std::fs::read(house.accounts_file()).unwrap();
+    fill(&house.service, house.folder.path(), 25).await.unwrap();
+    fill(&house.service, house.folder.path(), 25).await.unwrap();
+    assert_eq!(std::fs::read(house.accounts_file()).unwrap(), before);
+    let ctx = house.sign_in("safeguarding").await;
+    assert_eq!(house.list(&ctx).await.len(), 90);
+}
+
+#[tokio::test]
+async fn any_other_database_is_refused() {
+    let house = House::new().await;
+    let password = "a long enough password".to_owned();
+    let made = house
+        .service
+        .create_first_admin("someone@example.org", "Someone", password);
+    made.await.unwrap();
+    let refused = fill(&house.service, house.folder.path(), 10)
+        .await
+        .unwrap_err();
+    assert!(matches!(refused, DemoError::NotADemonstration));
+    assert!(!refused.to_string().contains('\n'));
+    assert!(!house.accounts_file().exists());
+}
+
+#[tokio::test]
+async fn what_fails_leaves_no_file_of_sign_ins() {
+    let house = House::new().await;
+    house.service.mark_demonstration().await.unwrap();
+    let now = house.service.clock.now();
+    fill_organisation(&house.service, house.folder.path(), now)
+        .await
+        .unwrap();
+    let elsewhere = tempfile::tempdir().unwrap();
+    let again = fill_organisation(&house.service, elsewhere.path(), now).await;
+    assert!(matches!(again, Err(DemoError::Storage(_))));
+    assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
 }

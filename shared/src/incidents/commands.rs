@@ -284,7 +284,7 @@ impl Check for RecordStep {
             StepStatus::Outstanding => c.optional_text("/note", &self.note, MAX_NOTE),
             StepStatus::Done => c.text("/note", &self.note, MAX_NOTE, "Enter what was done"),
             StepStatus::NotApplicable => {
-                c.text("/note", &self.note, MAX_NOTE, "Enter why it does not apply")
+                c.text("/note", &self.note, MAX_NOTE, "Enter why it does not apply");
             }
         }
         c.optional_text("/evidence", &self.evidence, MAX_NOTE);

@@ -87,7 +87,7 @@ impl Client {
             .await
             .expect(201);
         self.csrf = answer.body["csrf_token"].as_str().map(str::to_owned);
-        self.id = answer.body["staff"]["id"].as_str().unwrap().to_owned();
+        self.id = answer.body["staff"]["id"].as_str().unwrap().into();
     }
 
     /// A request with what a browser would add; finish it with [`Client::send`].

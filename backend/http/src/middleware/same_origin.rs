@@ -3,6 +3,7 @@
 use crate::state::HttpConfig;
 use actix_web::http::Uri;
 use actix_web::http::header::{self, HeaderMap, HeaderName};
+use actix_web::http::uri::Authority;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -15,15 +16,12 @@ pub(super) fn is_same_origin(headers: &HeaderMap, uri: &Uri, config: &HttpConfig
 }
 
 fn is_ours(origin: &str, headers: &HeaderMap, uri: &Uri, config: &HttpConfig) -> bool {
-    match &config.origin {
-        Some(ours) => origin.eq_ignore_ascii_case(ours.trim_end_matches('/')),
-        None => {
-            let host = origin.split_once("://").map(|(_, host)| host);
-            host.is_some()
-                && host.map(str::to_ascii_lowercase)
-                    == own_host(headers, uri).map(|own| own.to_ascii_lowercase())
-        }
+    if let Some(ours) = &config.origin {
+        return origin.eq_ignore_ascii_case(ours.trim_end_matches('/'));
     }
+    let host = origin.split_once("://").map(|(_, host)| host);
+    host.zip(own_host(headers, uri))
+        .is_some_and(|(host, own)| host.eq_ignore_ascii_case(own))
 }
 
 /// Whether cookies may travel over TLS only: always, but for plain HTTP to this very machine.
@@ -36,7 +34,7 @@ pub(super) fn is_secure(headers: &HeaderMap, uri: &Uri, config: &HttpConfig) -> 
 
 /// The host that the request was sent to; in HTTP/2 the address names it.
 fn own_host<'r>(headers: &'r HeaderMap, uri: &'r Uri) -> Option<&'r str> {
-    text(headers, &header::HOST).or_else(|| uri.authority().map(|authority| authority.as_str()))
+    text(headers, &header::HOST).or_else(|| uri.authority().map(Authority::as_str))
 }
 
 fn is_loopback(host: &str) -> bool {

@@ -44,7 +44,7 @@ fn version(request: &HttpRequest) -> Result<IfMatch> {
         .and_then(|rest| rest.strip_suffix('"'));
     let version = number
         .and_then(|number| number.parse().ok())
-        .filter(|version| *version > 0);
+        .filter(|version| *version >= 0);
     version.map(IfMatch).ok_or_else(|| {
         Failure::new(
             ProblemCode::Malformed,
@@ -127,7 +127,6 @@ mod tests {
             "\"7\"",
             "*",
             "W/\"v7\"",
-            "\"v0\"",
             "\"v-1\"",
             "\"v1\", \"v2\"",
         ] {

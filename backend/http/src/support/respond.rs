@@ -1,4 +1,9 @@
-//! Answers that succeed.
+//! Answers that succeed. They are results so that a handler ends with one.
+
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "a handler ends with one of these and answers with a result"
+)]
 
 use crate::failure::Result;
 use actix_web::HttpResponse;

@@ -108,12 +108,13 @@ async fn a_request_is_answered_under_its_own_id_where_that_is_a_uuid() {
     assert!(header(&made, "x-request-id").parse::<Uuid>().is_ok());
 }
 
+async fn panics() -> Result<HttpResponse, Failure> {
+    panic!("a child's name")
+}
+
 #[actix_web::test]
 async fn a_panic_answers_as_a_problem_and_says_nothing() {
     let house = House::new().await;
-    async fn panics() -> Result<HttpResponse, Failure> {
-        panic!("a child's name")
-    }
     let app = App::new()
         .route("/panics", web::get().to(panics))
         .configure(|config| configure(config, &house.state))

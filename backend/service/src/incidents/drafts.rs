@@ -35,7 +35,7 @@ impl Service {
             .store
             .read(move |conn| drafts::get(conn, staff, id))
             .await;
-        read(draft.map_err(Error::from)?.ok_or(Error::NotFound)?)
+        read(&draft.map_err(Error::from)?.ok_or(Error::NotFound)?)
     }
 
     /// Saves a draft over the version that was read; version 0 begins one. Beginning one again with the same words
@@ -140,7 +140,7 @@ fn go_on(conn: &mut Conn, ctx: &Context, id: DraftId, version: i64, text: &str) 
     repeated(&kept, version, text)
 }
 
-fn read(kept: KeptDraft) -> Result<Draft> {
+fn read(kept: &KeptDraft) -> Result<Draft> {
     let form = serde_json::from_str(&kept.form)
         .map_err(|error| Error::Internal(format!("a draft cannot be read: {error}")))?;
     Ok(Draft {

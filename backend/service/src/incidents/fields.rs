@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use shared::ids::{AreaId, CaseId, IncidentId, StaffId};
-use shared::incidents::{Child, Incident, Involvement, Notification, Part, SetAside, Step, facts};
+use shared::incidents::{
+    AuthorException, Child, Incident, Involvement, Known, Notification, Part, SetAside, Step, facts,
+};
 use std::collections::HashMap;
 
 /// What the ids in an incident are called.
@@ -146,10 +148,7 @@ fn child(f: &mut Fields<'_>, number: usize, child: &Child) {
 fn triage(f: &mut Fields<'_>, incident: &Incident) {
     f.one(
         "Known to us",
-        incident
-            .known()
-            .map(|known| known.label())
-            .unwrap_or_default(),
+        incident.known().map(Known::label).unwrap_or_default(),
     );
     let cases = incident.cases.iter();
     let cases = cases.map(|case| {
@@ -211,7 +210,7 @@ fn step(f: &mut Fields<'_>, incident: &Incident, step: &Step) {
         .unwrap_or_default();
     let exception = step
         .author_exception
-        .map(|exception| exception.label())
+        .map(AuthorException::label)
         .unwrap_or_default();
     for (what, value) in [
         ("named", named.as_str()),

@@ -147,13 +147,11 @@ impl Found {
                 .find(|case| case.id == id)
                 .map(|case| case.team)
         };
-        match theirs.min_by_key(|a| a.span.from) {
-            Some(first) => (team_of(first.case), Some(first.span.from)),
-            None => {
-                let case = self.cases.iter().min_by_key(|case| case.opened_on);
-                (case.map(|case| case.team), self.first_opened())
-            }
+        if let Some(first) = theirs.min_by_key(|a| a.span.from) {
+            return (team_of(first.case), Some(first.span.from));
         }
+        let case = self.cases.iter().min_by_key(|case| case.opened_on);
+        (case.map(|case| case.team), self.first_opened())
     }
 
     fn first_opened(&self) -> Option<NaiveDate> {

@@ -56,7 +56,7 @@ pub(super) fn intake(read: &Reading<'_>) -> Intake {
         next_steps: next_steps(read),
         outstanding: facts::outstanding(incident)
             .into_iter()
-            .map(|o| o.label())
+            .map(facts::Outstanding::label)
             .collect(),
         child_death_review: incident.child_death_review.clone(),
         lscb_outcome: incident.lscb_outcome.clone(),

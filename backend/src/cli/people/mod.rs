@@ -1,5 +1,10 @@
 //! The organisation on the command line: by names and e-mail addresses, with the rights of a person who works here.
 
+#![allow(
+    clippy::doc_markdown,
+    reason = "these comments are the help that people read on the command line"
+)]
+
 mod add;
 mod find;
 mod list;

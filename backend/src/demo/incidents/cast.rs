@@ -179,6 +179,11 @@ impl Cast {
     }
 
     /// Someone who holds such a post in another area, and none of these people.
+    #[allow(
+        clippy::unused_self,
+        clippy::wrong_self_convention,
+        reason = "it reads like the cast's other choices"
+    )]
     pub fn from_elsewhere<T: Copy>(
         &self,
         posts: &[(StaffId, T)],

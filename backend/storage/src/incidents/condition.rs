@@ -53,6 +53,10 @@ impl Condition {
         if quiet { self.fork(QUIET) } else { self }.sql(name)
     }
     /// Goes on with a parameter.
+    #[allow(
+        clippy::needless_pass_by_value,
+        reason = "ids and codes are small and read better passed as they are"
+    )]
     pub(super) fn text(mut self, text: impl ToString) -> Self {
         self.0.push(Piece::Text(text.to_string()));
         self

@@ -39,6 +39,16 @@ pub struct Moment {
     pub before: bool,
 }
 
+type Row = (
+    HistoryId,
+    chrono::NaiveDateTime,
+    StaffId,
+    String,
+    bool,
+    Option<String>,
+    String,
+);
+
 /// One page of an incident's history, newest first, and whether there are more in the direction asked for.
 pub fn history(
     conn: &mut Conn,
@@ -77,15 +87,6 @@ pub fn history(
     } else {
         query.order((h::at.desc(), h::id.desc()))
     };
-    type Row = (
-        HistoryId,
-        chrono::NaiveDateTime,
-        StaffId,
-        String,
-        bool,
-        Option<String>,
-        String,
-    );
     let mut rows: Vec<Row> = query.load(conn)?;
     let more = rows.len() > limit;
     rows.truncate(limit);

@@ -1,7 +1,5 @@
 //! Reading incidents: every list says what the policy says of each incident, and walks an index to say it.
 
-#[cfg(test)]
-mod big;
 mod plans;
 mod saving;
 mod scope;

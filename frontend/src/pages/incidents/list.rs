@@ -1,7 +1,7 @@
 //! The list of incidents: filtered, searched, sorted, page by page, and as a file.
 
 use super::list_asked::Asked;
-use super::words::{choices, due_tag, reference_link, restricted_tag, stage_tag};
+use super::words::{choices, due_tag, incident_cell, stage_tag};
 use crate::api::{ApiError, Versioned, incidents, people};
 use crate::components::{
     Button, ButtonKind, ButtonLink, Checkbox, Choice, Column, DataTable, DateInput, ErrorSummary,
@@ -70,10 +70,19 @@ pub fn IncidentsPage() -> impl IntoView {
             }
         })
     };
+    let skip = move |event: leptos::ev::MouseEvent| {
+        event.prevent_default();
+        dom::focus(FOUND);
+    };
     view! {
         <ErrorSummary errors=form.messages() />
         <PageHeading title="Incidents" faulty=form.is_faulty() />
         {lost}
+        <p class="govuk-body app-narrow-only">
+            <a class="govuk-link" href=format!("#{FOUND}") on:click=skip>
+                "Skip the filters"
+            </a>
+        </p>
         <div class="moj-filter-layout">
             <div class="moj-filter-layout__filter">{panel(asked, areas, form)}</div>
             <div class="moj-filter-layout__content">
@@ -214,14 +223,14 @@ fn nothing(asked: &Asked, session: Session) -> AnyView {
     .into_any()
 }
 
-/// Whether more than a summary of it may be read.
+/// Whether the reader sees more of it than a summary.
 const fn is_full(row: &IncidentRow) -> bool {
     matches!(row.view, View::Intake | View::Whole)
 }
 
 fn table(rows: Vec<IncidentRow>, today: NaiveDate) -> AnyView {
     let full = rows.iter().any(is_full);
-    let mut names = vec!["Incident", "Happened", "Notified", "Stage"];
+    let mut names = vec!["Incident", "Notified", "Stage"];
     if full {
         names.extend(["Known to us", "Area", "Next date"]);
     }
@@ -235,18 +244,17 @@ fn table(rows: Vec<IncidentRow>, today: NaiveDate) -> AnyView {
 }
 
 fn cells(row: IncidentRow, full: bool, today: NaiveDate) -> Vec<AnyView> {
-    let incident = view! {
-        {reference_link(row.id, row.reference.clone())}
-        <div class="govuk-body-s govuk-!-margin-bottom-0">{row.kind.label()}</div>
-        {row.restricted.then(restricted_tag)}
+    let happened = row.incident_date.map_or_else(
+        || "Date of the incident not known".to_owned(),
+        |date| format!("Happened {}", format::short_date(date)),
+    );
+    let notified = view! {
+        {format::short_date(row.notified_on)}
+        <div class="govuk-body-s govuk-!-margin-bottom-0">{happened}</div>
     };
-    let happened = row
-        .incident_date
-        .map_or_else(|| "Not known".to_owned(), format::short_date);
     let mut cells = vec![
-        incident.into_any(),
-        happened.into_any(),
-        format::short_date(row.notified_on).into_any(),
+        incident_cell(&row),
+        notified.into_any(),
         stage_tag(row.stage),
     ];
     if full && is_full(&row) {
@@ -284,7 +292,7 @@ fn panel(asked: Memo<Asked>, areas: Remote<Vec<AreaView>>, form: Form) -> impl I
         match asked.get_untracked().typed_anew(&typed) {
             Ok(list) => {
                 form.clear();
-                navigate(&list.address(), Default::default());
+                navigate(&list.address(), leptos_router::NavigateOptions::default());
             }
             Err(faults) => form.refuse_fields(&faults),
         }

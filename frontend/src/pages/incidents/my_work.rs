@@ -1,6 +1,6 @@
 //! What waits for the person: the page one comes to first.
 
-use super::words::{due_tag, reference_link, restricted_tag, stage_tag};
+use super::words::{due_tag, incident_cell, stage_tag};
 use crate::api::my_work::my_work;
 use crate::components::{ButtonLink, Column, DataTable, PageHeading};
 use crate::format;
@@ -82,15 +82,14 @@ fn waiting_section(items: Vec<WorkItem>, waiting: i64, today: NaiveDate) -> AnyV
 
 fn work_row(item: WorkItem, today: NaiveDate) -> Vec<AnyView> {
     let what = item.what;
-    let what = match what.as_slice() {
-        [only] => only.clone().into_any(),
-        _ => {
-            let lines = what
-                .into_iter()
-                .map(|line| view! { <li>{line}</li> })
-                .collect_view();
-            view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul> }.into_any()
-        }
+    let what = if let [only] = what.as_slice() {
+        only.clone().into_any()
+    } else {
+        let lines = what
+            .into_iter()
+            .map(|line| view! { <li>{line}</li> })
+            .collect_view();
+        view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul> }.into_any()
     };
     let when = match item.due {
         Some(due) => due_tag(due, item.overdue, today),
@@ -102,15 +101,6 @@ fn work_row(item: WorkItem, today: NaiveDate) -> Vec<AnyView> {
         when,
         stage_tag(item.incident.stage),
     ]
-}
-
-fn incident_cell(row: &IncidentRow) -> AnyView {
-    view! {
-        {reference_link(row.id, row.reference.clone())}
-        <div class="govuk-body-s govuk-!-margin-bottom-0">{row.kind.label()}</div>
-        {row.restricted.then(restricted_tag)}
-    }
-    .into_any()
 }
 
 fn drafts_section(drafts: Vec<DraftRow>) -> Option<AnyView> {

@@ -5,8 +5,7 @@ use crate::format;
 use crate::routes::Route;
 use chrono::NaiveDate;
 use leptos::prelude::*;
-use shared::ids::IncidentId;
-use shared::incidents::api::StampView;
+use shared::incidents::api::{IncidentRow, StampView};
 use shared::incidents::codes::{DatePrecision, Stage};
 
 /// When something is due, seen from today: `Due tomorrow`, `3 days overdue`.
@@ -29,8 +28,10 @@ pub fn due_words(due: NaiveDate, today: NaiveDate) -> String {
 /// A mark that says when something is due, with the date where the words do not say it.
 pub fn due_tag(due: NaiveDate, overdue: bool, today: NaiveDate) -> AnyView {
     let words = due_words(due, today);
-    let date = format::date(due);
-    let more = (!words.contains(&date)).then(|| view! { <span class="app-no-wrap">{date}</span> });
+    let is_said = words.contains(&format::date(due));
+    let more = (!is_said).then(|| {
+        view! { <div class="govuk-body-s govuk-!-margin-bottom-0 app-no-wrap">{format::short_date(due)}</div> }
+    });
     let colour = if overdue {
         TagColour::Red
     } else {
@@ -38,7 +39,6 @@ pub fn due_tag(due: NaiveDate, overdue: bool, today: NaiveDate) -> AnyView {
     };
     view! {
         <Tag text=words colour=colour />
-        " "
         {more}
     }
     .into_any()
@@ -65,12 +65,17 @@ pub fn restricted_tag() -> AnyView {
     view! { <Tag text="Restricted" colour=TagColour::Purple /> }.into_any()
 }
 
-/// A reference that leads to its incident.
-pub fn reference_link(id: IncidentId, reference: String) -> AnyView {
+/// An incident in a table: its reference, which leads to it, what happened, and whether few may see it.
+pub fn incident_cell(row: &IncidentRow) -> AnyView {
+    let restricted = row
+        .restricted
+        .then(|| view! { <div class="govuk-!-margin-top-1">{restricted_tag()}</div> });
     view! {
-        <a class="govuk-link app-no-wrap" href=Route::Incident(id).path()>
-            {reference}
+        <a class="govuk-link app-no-wrap" href=Route::Incident(row.id).path()>
+            {row.reference.clone()}
         </a>
+        <div class="govuk-body-s govuk-!-margin-bottom-0">{row.kind.label()}</div>
+        {restricted}
     }
     .into_any()
 }

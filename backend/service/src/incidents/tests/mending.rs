@@ -110,7 +110,7 @@ async fn without_a_remaining_child_one_step_says_so() -> Outcome {
     correct(&w, id, |c| drop(c.children.pop())).await?;
     assert_eq!(checks(&w.read(id).await), [(None, StepStatus::Outstanding)]);
     let unknown = correct(&w, id, |c| {
-        c.children[0].id = Some(uuid::Uuid::nil().into())
+        c.children[0].id = Some(uuid::Uuid::nil().into());
     })
     .await;
     assert_eq!(pointers(unknown), ["/children/0/id"]);

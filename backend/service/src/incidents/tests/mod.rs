@@ -1,5 +1,10 @@
 //! The write side of incidents, from first word to closed, on a small invented organisation.
-#![allow(clippy::panic, clippy::unwrap_used, reason = "a test may stop loudly")]
+#![allow(
+    clippy::panic,
+    clippy::unwrap_used,
+    clippy::too_many_lines,
+    reason = "a test may stop loudly, and tells its story in one piece"
+)]
 
 mod life;
 mod mending;
@@ -20,7 +25,7 @@ use shared::people::api::{AssignAuthority, NewDeputy, NewLine, NewMembership, Ne
 use shared::policy::{GrantScope, Role};
 use shared::practice::{LawType, NewAllocation, NewCase};
 use std::sync::Arc;
-use storage::{StorageError, incidents, people};
+use storage::{incidents, people};
 
 use super::Changed;
 use crate::testing::{House, Outcome, key};
@@ -196,7 +201,7 @@ impl World {
     async fn read(&self, id: IncidentId) -> Incident {
         let read = move |conn: &mut storage::Conn| {
             assert_eq!(incidents::recalculate(conn)?, []);
-            Ok::<_, StorageError>(incidents::load(conn, id)?)
+            incidents::load(conn, id)
         };
         self.house.service.store.read(read).await.unwrap().unwrap()
     }

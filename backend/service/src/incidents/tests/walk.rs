@@ -80,7 +80,7 @@ impl World {
         }
     }
 
-    fn random_facts(&self, incident: &Incident, dice: &mut Dice) -> Correct {
+    fn random_facts(incident: &Incident, dice: &mut Dice) -> Correct {
         let mut notification = incident.notification.clone();
         notification.local_authority = dice.pick(&[
             Some(LEEDS.to_owned()),
@@ -137,7 +137,6 @@ impl World {
         }
     }
 
-    #[allow(clippy::too_many_lines, reason = "one arm an action")]
     async fn attempt(
         &self,
         ctx: &Context,
@@ -155,7 +154,7 @@ impl World {
             A::Log => service.log_incident(ctx, id, version).await,
             A::Correct => {
                 service
-                    .correct_incident(ctx, id, version, self.random_facts(incident, dice))
+                    .correct_incident(ctx, id, version, Self::random_facts(incident, dice))
                     .await
             }
             A::Triage => {
@@ -379,7 +378,7 @@ async fn what_is_permitted_is_never_refused_and_nothing_else_goes_through() -> O
                 worked.insert(action);
             }
             Err(Error::Invalid(_) | Error::Conflict(_)) => {
-                assert_eq!(after, incident, "nothing was saved")
+                assert_eq!(after, incident, "nothing was saved");
             }
             Err(_) => assert!(refused, "{action}"),
         }

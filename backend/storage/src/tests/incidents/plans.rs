@@ -186,6 +186,11 @@ async fn every_list_and_count_walks_an_index() -> Outcome {
                                 for (n, query) in
                                     list::counts(&wanted, reach).into_iter().enumerate()
                                 {
+                                    let of_many = !few && n >= few_from;
+                                    if of_many {
+                                        // Each of many rows is looked at to be counted.
+                                        continue;
+                                    }
                                     let plan = explain_query(conn, query)?;
                                     check(
                                         &format!("count {actor:?} {:?}", wanted.filter),
@@ -206,6 +211,11 @@ async fn every_list_and_count_walks_an_index() -> Outcome {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+#[allow(
+    clippy::too_many_lines,
+    clippy::similar_names,
+    reason = "one table of filters, read from top to bottom"
+)]
 async fn each_filter_has_its_index() -> Outcome {
     let place = Place::sqlite()?;
     let world = World::invent(&mut Dice::new(3), 40);

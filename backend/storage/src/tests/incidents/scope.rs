@@ -59,7 +59,7 @@ fn expected(world: &World, actor: &Actor, filter: &IncidentFilter) -> Vec<(Incid
         .collect();
     match sort {
         IncidentSort::Newest => {
-            found.sort_by_key(|(i, _)| Reverse((i.notification.notified_on, i.id)))
+            found.sort_by_key(|(i, _)| Reverse((i.notification.notified_on, i.id)));
         }
         IncidentSort::Oldest => found.sort_by_key(|(i, _)| (i.notification.notified_on, i.id)),
         IncidentSort::DueSoonest => found.sort_by_key(|(i, _)| (due(i), i.id)),
@@ -138,9 +138,8 @@ pub(super) fn walk(
     loop {
         let page = list(conn, wanted, from, limit)?;
         assert!(page.rows.len() <= limit);
-        assert_eq!(
-            page.more && page.rows.len() < limit,
-            false,
+        assert!(
+            !page.more || page.rows.len() == limit,
             "a page is full while there are more"
         );
         from = page

@@ -158,7 +158,7 @@ impl Act for CorrectChild {
                 && !is("child-birth_precision", BirthPrecision::Unborn.as_str())
         };
         let died = move || is("child-outcome", ChildOutcome::Died.as_str());
-        let is_new = scene.on(|on| is_new(on));
+        let is_new = scene.on(is_new);
         let remove = (!is_new).then(|| remove(scene));
         view! {
             {scene.line("child-name", "Child’s name", "Enter ‘not known’ if you do not know it.")}

@@ -45,7 +45,7 @@ pub fn form_page(act: &'static dyn Act, action: IncidentAction, scene: Scene) ->
             }
             navigate(
                 &Route::Incident(scene.incident()).path(),
-                Default::default(),
+                leptos_router::NavigateOptions::default(),
             );
         })),
     };

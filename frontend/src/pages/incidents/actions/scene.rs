@@ -150,6 +150,10 @@ impl Scene {
         .into_any()
     }
     /// Part of the form that is there only while something holds; what was typed in it stays.
+    #[allow(
+        clippy::unused_self,
+        reason = "it reads like the other parts of a form"
+    )]
     pub fn while_holds(
         self,
         holds: impl Fn() -> bool + Send + Sync + 'static,

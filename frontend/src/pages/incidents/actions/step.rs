@@ -53,9 +53,9 @@ impl Act for Step {
         let status = reader
             .code("/status", "Choose how the step stands")
             .unwrap_or(StepStatus::Outstanding);
-        let names = status == StepStatus::Done && part.is_some();
-        let named = reader.some_code("/named").filter(|_| names);
-        if names && named.is_none() {
+        let names_someone = status == StepStatus::Done && part.is_some();
+        let named = reader.some_code("/named").filter(|_| names_someone);
+        if names_someone && named.is_none() {
             reader.fault("/named", FieldCode::Required, "Choose the person named");
         }
         let command = RecordStep {
@@ -65,7 +65,7 @@ impl Act for Step {
             named,
             author_exception: reader
                 .some_code("/author_exception")
-                .filter(|_| names && part == Some(Part::Author)),
+                .filter(|_| names_someone && part == Some(Part::Author)),
         };
         let step = on.part.unwrap_or_default().into();
         reader

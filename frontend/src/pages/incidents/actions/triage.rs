@@ -102,7 +102,7 @@ impl Act for Triage {
         format!("Triaged: {}.", known.to_lowercase())
     }
     fn fields(&self, scene: Scene) -> AnyView {
-        let again = scene.on(|on| is_again(on));
+        let again = scene.on(is_again);
         let may_have_case =
             move || !matches!(scene.says("known").parse(), Ok(Known::NotKnown) | Err(_));
         let nothing = Callback::new(|_| ());

@@ -53,13 +53,48 @@ pub fn step_of(pointer: &str) -> ReportStep {
     }
 }
 
-/// The faults that are mended in a step.
+/// The faults that are mended in a step, in the order of its fields.
 pub fn of_step(faults: &[FieldError], step: ReportStep) -> Vec<FieldError> {
     let own = faults
         .iter()
         .filter(|fault| step_of(&fault.pointer) == step);
-    own.cloned().collect()
+    let mut own: Vec<FieldError> = own.cloned().collect();
+    own.sort_by_key(|fault| place(&fault.pointer));
+    own
 }
+
+/// Where a field stands on its page: which child, and which question.
+fn place(pointer: &str) -> (usize, usize) {
+    let parts: Vec<&str> = pointer.trim_start_matches('/').split('/').collect();
+    let child = parts.get(1).and_then(|part| part.parse::<usize>().ok());
+    let name = parts.last().copied().unwrap_or_default();
+    let question = QUESTIONS.iter().position(|question| *question == name);
+    (
+        child.map_or(0, |child| child + 1),
+        question.unwrap_or_default(),
+    )
+}
+
+/// The questions in the order in which the pages ask them.
+const QUESTIONS: [&str; 17] = [
+    "kind",
+    "incident_date_precision",
+    "incident_date",
+    "became_known_on",
+    "notified_on",
+    "source",
+    "local_authority",
+    "proceedings",
+    "media_interest",
+    "serious_criticism",
+    "name",
+    "role",
+    "birth_precision",
+    "birth_date",
+    "outcome",
+    "death_date",
+    "case_reference",
+];
 
 /// The first step that has something to mend.
 pub fn first_faulty(faults: &[FieldError]) -> Option<ReportStep> {
@@ -153,17 +188,17 @@ mod tests {
             pointers(ReportStep::Incident),
             [
                 "kind",
+                "incident_date",
                 "source",
                 "proceedings",
                 "media_interest",
                 "serious_criticism",
-                "incident_date"
             ]
             .map(|name| format!("/notification/{name}"))
         );
         assert_eq!(
             pointers(ReportStep::Children),
-            ["outcome", "name", "birth_date"].map(|name| format!("/children/0/{name}"))
+            ["name", "birth_date", "outcome"].map(|name| format!("/children/0/{name}"))
         );
         assert_eq!(pointers(ReportStep::Circumstances), ["/circumstances"]);
         assert!(pointers(ReportStep::Check).is_empty());

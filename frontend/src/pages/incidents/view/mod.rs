@@ -62,7 +62,7 @@ fn heading(view: &IncidentView) -> AnyView {
     view! {
         <Breadcrumbs steps=steps />
         <PageHeading title=view.summary.reference.clone() caption=view.summary.kind.label() />
-        <p class="govuk-body">
+        <p class="govuk-body govuk-!-margin-bottom-6">
             {stage_tag(view.summary.stage)} " " {restricted.then(restricted_tag)}
         </p>
     }
@@ -121,7 +121,7 @@ impl Page<'_> {
 /// A part of the page under its heading.
 fn block(title: &'static str, content: AnyView) -> AnyView {
     view! {
-        <section>
+        <section class="govuk-!-margin-top-7">
             <h2 class="govuk-heading-m">{title}</h2>
             {content}
         </section>

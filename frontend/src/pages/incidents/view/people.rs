@@ -86,7 +86,11 @@ fn row(page: &Page<'_>, person: &PersonView) -> SummaryRow {
     };
     let row = SummaryRow::new(person.part.label(), value);
     let (action, text) = if person.part.is_involved() {
-        (IncidentAction::NameBuddy, "Buddy")
+        let text = match support_of(&page.intake.people, person.staff.id) {
+            Some(_) => "Change buddy",
+            None => "Name a buddy",
+        };
+        (IncidentAction::NameBuddy, text)
     } else if person.part == Part::Access {
         (IncidentAction::GiveAccess, "End access")
     } else {
@@ -106,16 +110,20 @@ fn reason(person: &PersonView) -> impl IntoView + use<> {
         .map(|reason| view! { <div class="app-as-typed">{reason}</div> })
 }
 
-/// Who supports someone involved, or that nobody need, or that nobody does yet.
-fn buddy_words(people: &[PersonView], supported: StaffId) -> String {
-    let support = people.iter().find(|other| {
+/// Someone’s buddy, or the word that they need none.
+fn support_of(people: &[PersonView], supported: StaffId) -> Option<&PersonView> {
+    people.iter().find(|other| {
         is_buddy(other.part)
             && other
                 .supports
                 .as_ref()
                 .is_some_and(|who| who.id == supported)
-    });
-    match support {
+    })
+}
+
+/// Who supports someone involved, or that nobody need, or that nobody does yet.
+fn buddy_words(people: &[PersonView], supported: StaffId) -> String {
+    match support_of(people, supported) {
         Some(other) if other.part == Part::Buddy => {
             format!("Their buddy is {}", other.staff.name)
         }

@@ -107,7 +107,11 @@ fn hint(step: &StepView) -> Option<String> {
     if let Some(recorded) = &step.recorded {
         parts.push(format!("Recorded by {}", stamp(recorded)));
     }
-    (!parts.is_empty()).then(|| parts.join(". "))
+    let sentences: Vec<&str> = parts
+        .iter()
+        .map(|part| part.trim_end_matches('.'))
+        .collect();
+    (!sentences.is_empty()).then(|| sentences.join(". "))
 }
 
 #[cfg(test)]
