@@ -85,7 +85,7 @@ fn table(lines: Vec<Compared>) -> Option<AnyView> {
     (!lines.is_empty()).then(|| {
         let rows = lines.into_iter().map(line).collect();
         let columns =
-            ["", "What you typed", "What is there now"].map(crate::components::Column::new);
+            ["About", "What you typed", "What is there now"].map(crate::components::Column::new);
         view! {
             <crate::components::DataTable
                 caption="What you typed and what is there now"

@@ -7,7 +7,7 @@ use crate::api::incidents::Command;
 use crate::api::people;
 use crate::components::{Choice, Select};
 use crate::pages::incidents::words::choices;
-use crate::remote::Remote;
+use crate::remote::{Remote, show};
 use crate::typed::Typed;
 use leptos::prelude::*;
 use shared::incidents::codes::{DatePrecision, IncidentKind, Proceedings, Source, YesNo};
@@ -158,18 +158,17 @@ impl Act for CorrectFacts {
 
 fn local_authority(scene: Scene) -> AnyView {
     let all = Remote::load(people::local_authorities);
+    view! { {show(all, 2, false, move |all| authority_select(scene, all))} }.into_any()
+}
+
+fn authority_select(scene: Scene, all: Vec<LocalAuthorityView>) -> AnyView {
     let value = scene.sheet.text(at!("local_authority"));
     let text = scene.sheet.text(at!("local_authority-text"));
-    // Until the list is there, the one recorded is the only choice.
-    let recorded = Choice::new(value.get_untracked(), text.get_untracked());
-    let choices = Signal::derive(move || match all.get() {
-        Some(all) => all.into_iter().map(choice).collect::<Vec<_>>(),
-        None if recorded.value.is_empty() => Vec::new(),
-        None => vec![recorded.clone()],
-    });
+    let choices: Vec<Choice> = all.into_iter().map(choice).collect();
+    let names = choices.clone();
     Effect::new(move |_| {
         let chosen = value.get();
-        let name = choices.with(|all| crate::components::chosen_text(all, &chosen));
+        let name = crate::components::chosen_text(&names, &chosen);
         if let Some(name) = name.or_else(|| chosen.is_empty().then(String::new)) {
             text.set(name);
         }

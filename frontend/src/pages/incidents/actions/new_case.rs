@@ -8,13 +8,14 @@ use crate::components::{
 };
 use crate::forms::Form;
 use crate::pages::incidents::words::choices;
-use crate::remote::Remote;
+use crate::remote::{Remote, show};
 use crate::session::Session;
 use crate::sheet::Sheet;
 use crate::typed::{Reader, Typed};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::ids::StaffId;
+use shared::people::api::TeamView;
 use shared::practice::{CaseView, LawType, NewAllocation, NewCase};
 use shared::problem::{FieldCode, FieldError};
 
@@ -23,16 +24,6 @@ pub fn new_case_page(session: Session, back: Callback<Option<CaseView>>) -> AnyV
     let form = Form::new();
     let sheet = Sheet::holding(&Typed::new());
     let teams = Remote::load(people::teams);
-    let team_choices = Signal::derive(move || {
-        let teams = teams.get().unwrap_or_default();
-        let choice = |team: shared::people::api::TeamView| {
-            Choice::new(
-                team.id.to_string(),
-                format!("{}, {}", team.name, team.area_name),
-            )
-        };
-        teams.into_iter().map(choice).collect::<Vec<_>>()
-    });
     let send = move |()| match read(&sheet.typed(), session.today()) {
         Ok(case) => {
             let guard = form.once();
@@ -64,15 +55,7 @@ pub fn new_case_page(session: Session, back: Callback<Option<CaseView>>) -> AnyV
                         error=form.error("reference")
                     />
                     <Radios id="law" label="Which law is it under?" value=sheet.text("law") choices=laws error=form.error("law") />
-                    <Select
-                        id="team"
-                        label="Which team holds it?"
-                        value=sheet.text("team")
-                        choices=team_choices
-                        empty="Choose a team"
-                        label_class="govuk-label--s"
-                        error=form.error("team")
-                    />
+                    {show(teams, 2, false, move |teams| team_select(teams, sheet, form))}
                     {date("opened_on", "When was it opened?")}
                     {date("closed_on", "When was it closed, if it is?")}
                     <Fieldset legend="Who works or worked on it at the time of the incident?">
@@ -95,6 +78,26 @@ pub fn new_case_page(session: Session, back: Callback<Option<CaseView>>) -> AnyV
                 </SubmitForm>
             </div>
         </div>
+    }
+    .into_any()
+}
+
+fn team_select(teams: Vec<TeamView>, sheet: Sheet, form: Form) -> AnyView {
+    let choice = |team: TeamView| {
+        let words = format!("{}, {}", team.name, team.area_name);
+        Choice::new(team.id.to_string(), words)
+    };
+    let choices: Vec<Choice> = teams.into_iter().map(choice).collect();
+    view! {
+        <Select
+            id="team"
+            label="Which team holds it?"
+            value=sheet.text("team")
+            choices=choices
+            empty="Choose a team"
+            label_class="govuk-label--s"
+            error=form.error("team")
+        />
     }
     .into_any()
 }

@@ -53,7 +53,8 @@ pub fn cases(scene: Scene) -> AnyView {
             if let Some(case) = case {
                 take(&case);
             }
-            dom::focus_field(CASES);
+            // The form takes the focus only once it is in sight again.
+            request_animation_frame(|| dom::focus_field(CASES));
         });
         if let Some(arrival) = arrival {
             arrival.expect();
