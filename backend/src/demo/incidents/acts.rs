@@ -96,7 +96,12 @@ impl Life<'_> {
 
     fn correct(&mut self) {
         self.reason = Some(because("the first report named another source."));
-        self.incident.notification.source = Source::Health;
+        let source = &mut self.incident.notification.source;
+        *source = if *source == Source::Health {
+            Source::Police
+        } else {
+            Source::Health
+        };
     }
 
     /// Triages it; the area rule forwards it to whoever answers for the area, unless they are involved.

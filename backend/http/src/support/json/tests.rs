@@ -89,7 +89,7 @@ async fn a_body_nested_without_end_is_malformed() {
         refused(&format!("{{\"inner\":{}", "[".repeat(10_000)))
             .await
             .status,
-        422
+        400
     );
 }
 

@@ -331,7 +331,7 @@ async fn what_is_permitted_is_never_refused_and_nothing_else_goes_through() -> O
     ];
     let mut stages = BTreeSet::new();
     let mut worked = BTreeSet::new();
-    for turn in 0..400_usize {
+    for turn in 0..1_500_usize {
         w.house.clock.forward(chrono::Duration::minutes(97));
         let (id, other) = (ids[turn % 2], ids[(turn + 1) % 2]);
         let incident = w.read(id).await;
