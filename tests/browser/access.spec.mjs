@@ -23,6 +23,8 @@ test('one signs in, is told that all is invented, and signs out', async ({ page 
   await signIn(page, 'safeguarding');
   await expect(page.getByText(/invented/i).first()).toBeVisible();
   await accessible(page);
+  await page.getByRole('link', { name: 'Incidents', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Incidents' })).toBeVisible();
   await signOut(page);
   await page.goBack();
   await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
