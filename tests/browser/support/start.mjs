@@ -36,6 +36,7 @@ export default async function start() {
   });
   await untilReady(address, server);
   process.env.ADDRESS = address;
+  process.env.DATA = data;
   process.env.ACCOUNTS = readFileSync(join(data, 'demo-accounts.json'), 'utf8');
   return () => {
     server.kill('SIGTERM');
