@@ -1,4 +1,4 @@
-//! The client as the server hands it out: `target/client/`, with a name that changes with the contents for every file but
+//! The client as the server hands it out: `target/served/`, with a name that changes with the contents for every file but
 //! `index.html`, and compressed twins beside each.
 
 use std::path::{Path, PathBuf};
@@ -43,12 +43,22 @@ impl Client {
 
 /// Where the finished client is.
 pub fn folder() -> PathBuf {
-    process::target().join("client")
+    process::target().join("served")
 }
 
 /// Builds what has changed of the client.
 pub fn build(route: Option<wasm::Route>) -> Result<Client> {
-    let module = process::read(&wasm::build(route)?)?;
+    made(route, wasm::Profile::Small)
+}
+
+/// Builds a client that is large and slow, quickly: to look at while working. It is not compressed.
+pub fn build_quickly() -> Result<Client> {
+    made(None, wasm::Profile::Quick)
+}
+
+fn made(route: Option<wasm::Route>, profile: wasm::Profile) -> Result<Client> {
+    let small = profile == wasm::Profile::Small;
+    let module = process::read(&wasm::build(route, profile)?)?;
     let styles = styles::build()?;
     let source = process::root().join("frontend");
     let page = process::read_text(&source.join("index.html"))?;
@@ -63,20 +73,34 @@ pub fn build(route: Option<wasm::Route>) -> Result<Client> {
         boot.as_bytes(),
         &icon,
     ]);
-    let manifest = process::memory()?.join("client-manifest");
-    if let Some(client) = unchanged(&manifest, &inputs) {
+    let folder = if small {
+        folder()
+    } else {
+        process::target().join("served-quick")
+    };
+    let manifest = process::memory()?.join(if small {
+        "client-manifest"
+    } else {
+        "client-quick-manifest"
+    });
+    if let Some(client) = unchanged(&manifest, &inputs, &folder) {
         return Ok(client);
     }
     let client = process::step("Binding, naming and compressing the client", || {
         let bound = bind(module)?;
-        assemble(&Parts {
+        let parts = Parts {
             page,
             boot,
             icon,
             styles,
             bound,
-        })
+        };
+        assemble(&parts, folder, small)
     })?;
+    if !small {
+        process::write(&manifest, format!("{inputs} 0"))?;
+        return Ok(client);
+    }
     eprintln!(
         "  {} to download (brotli), of at most {}",
         kilobytes(client.download),
@@ -87,14 +111,16 @@ pub fn build(route: Option<wasm::Route>) -> Result<Client> {
 }
 
 /// The client made from the same inputs before, if it is still there.
-fn unchanged(manifest: &Path, inputs: &str) -> Option<Client> {
+fn unchanged(manifest: &Path, inputs: &str, folder: &Path) -> Option<Client> {
     let text = std::fs::read_to_string(manifest).ok()?;
     let (made_from, download) = text.split_once(' ')?;
-    let folder = folder();
     (made_from == inputs && folder.join("index.html").is_file())
         .then(|| download.parse().ok())
         .flatten()
-        .map(|download| Client { folder, download })
+        .map(|download| Client {
+            folder: folder.to_path_buf(),
+            download,
+        })
 }
 
 /// What wasm-bindgen makes.
@@ -148,7 +174,7 @@ struct Parts {
 }
 
 /// Writes everything to a new folder, which then takes the place of the last one.
-fn assemble(parts: &Parts) -> Result<Client> {
+fn assemble(parts: &Parts, folder: PathBuf, compressed: bool) -> Result<Client> {
     let mut files = Files::default();
 
     let mut css = parts.styles.css.clone();
@@ -181,11 +207,10 @@ fn assemble(parts: &Parts) -> Result<Client> {
     let page = fill(&parts.page, &[names.as_slice(), &[boot]].concat())?;
     files.0.push(("index.html".to_owned(), page.into_bytes()));
 
-    let folder = folder();
     let new = folder.with_extension("new");
     remove(&new)?;
     std::fs::create_dir_all(&new).with_context(|| format!("could not make {}", new.display()))?;
-    let download = files.write(&new)?;
+    let download = files.write(&new, compressed)?;
     remove(&folder)?;
     std::fs::rename(&new, &folder)
         .with_context(|| format!("could not make {}", folder.display()))?;
@@ -222,9 +247,12 @@ impl Files {
     }
 
     /// Writes each file and its compressed twins, and returns what a browser must fetch.
-    fn write(&self, folder: &Path) -> Result<usize> {
+    fn write(&self, folder: &Path, compressed: bool) -> Result<usize> {
         for (name, contents) in &self.0 {
             process::write(&folder.join(name), contents)?;
+        }
+        if !compressed {
+            return Ok(self.0.iter().map(|(_, contents)| contents.len()).sum());
         }
         let program = process::root().join("xtask/src/compress.mjs");
         process::run(
@@ -280,7 +308,7 @@ mod tests {
     fn every_file_has_its_twins() {
         let folder = tempfile::tempdir().unwrap();
         let files = Files(vec![("a.css".to_owned(), b"a{color:red}".repeat(50))]);
-        let download = files.write(folder.path()).unwrap();
+        let download = files.write(folder.path(), true).unwrap();
         for name in ["a.css", "a.css.br", "a.css.gz"] {
             assert!(folder.path().join(name).is_file(), "{name}");
         }

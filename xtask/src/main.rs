@@ -59,6 +59,9 @@ struct BuildOptions {
     /// Build the client only
     #[arg(long)]
     client: bool,
+    /// Build a client that is quick to build instead of small to download, into target/served-quick
+    #[arg(long, requires = "client", conflicts_with = "wasm_route")]
+    quick: bool,
 }
 
 fn main() -> ExitCode {
@@ -89,6 +92,9 @@ fn main() -> ExitCode {
 fn build(options: &BuildOptions) -> anyhow::Result<()> {
     if !options.client {
         server::build(server::Profile::Release)?;
+    }
+    if options.quick {
+        return client::build_quickly().map(drop);
     }
     client::build(options.wasm_route).map(drop)
 }

@@ -37,6 +37,9 @@ enum Part {
     },
     /// The browser tests
     Browser {
+        /// With a client that is quick to build instead of small to download
+        #[arg(long)]
+        quick: bool,
         /// For `playwright test`: a file, or a part of a test's name
         #[arg(last = true)]
         arguments: Vec<String>,
@@ -57,7 +60,7 @@ pub fn run(options: &Options) -> bool {
             postgres,
             arguments,
         }) => api_only(&mut suite, *postgres, arguments),
-        Some(Part::Browser { arguments }) => browser_only(&mut suite, arguments),
+        Some(Part::Browser { quick, arguments }) => browser_only(&mut suite, *quick, arguments),
     }
     suite.finish()
 }
@@ -142,9 +145,15 @@ fn api_only(suite: &mut Suite, postgres: bool, arguments: &[String]) {
     }
 }
 
-fn browser_only(suite: &mut Suite, arguments: &[String]) {
+fn browser_only(suite: &mut Suite, quick: bool, arguments: &[String]) {
     let server = suite.step(BUILD, || server::build(Profile::Dev));
-    let client = suite.step(CLIENT, client);
+    let client = suite.step(CLIENT, || {
+        if quick {
+            client::build_quickly()
+        } else {
+            client()
+        }
+    });
     suite.step("browser tests", || {
         browser::run(
             needed(server.as_ref(), BUILD)?,

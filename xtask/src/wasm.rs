@@ -27,8 +27,27 @@ pub enum Route {
     Debian,
 }
 
+/// How the client is compiled: the names of cargo's profiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Small to download: for people
+    Small,
+    /// Quick to compile: for the inner loop
+    Quick,
+}
+
+impl Profile {
+    /// The name of cargo's profile.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Small => "client",
+            Self::Quick => "client-quick",
+        }
+    }
+}
+
 /// Builds the client and returns the path of the WebAssembly module, not yet bound to JavaScript.
-pub fn build(forced: Option<Route>) -> Result<PathBuf> {
+pub fn build(forced: Option<Route>, profile: Profile) -> Result<PathBuf> {
     let route = match forced {
         Some(route) => {
             prepare(route)?;
@@ -52,7 +71,7 @@ pub fn build(forced: Option<Route>) -> Result<PathBuf> {
                 "--crate-type",
                 "cdylib",
                 "--profile",
-                "client",
+                profile.name(),
                 "--locked",
             ]);
             cargo
@@ -65,7 +84,10 @@ pub fn build(forced: Option<Route>) -> Result<PathBuf> {
             process::run(&mut cargo)
         },
     )?;
-    Ok(folder.join(TARGET).join("client/frontend.wasm"))
+    Ok(folder
+        .join(TARGET)
+        .join(profile.name())
+        .join("frontend.wasm"))
 }
 
 /// The first route that works here.
