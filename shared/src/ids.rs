@@ -79,6 +79,12 @@ ids! {
     HistoryId,
     /// A half-written form, kept on the server.
     DraftId,
+    /// Something that waits, or waited, for a second administrator.
+    ConfirmationId,
+    /// A link with which a person sets their password, once.
+    SignInLinkId,
+    /// Why an account was ended or given back.
+    AccountChangeId,
     /// A signed-in session.
     SessionId,
     /// One entry of the audit log.

@@ -18,6 +18,7 @@ codes! {
         Csrf = "csrf", "The request did not come from this service's own pages";
         Forbidden = "forbidden", "You cannot do this";
         NotFound = "not_found", "There is nothing here that you can see";
+        LinkOver = "link_over", "This link does not work";
         MethodNotAllowed = "method_not_allowed", "This address does not take that kind of request";
         Conflict = "conflict", "This cannot be done as things stand";
         NotPermittedNow = "not_permitted_now", "This cannot be done at this stage";
@@ -46,6 +47,7 @@ impl ProblemCode {
             | Self::NotPermittedNow
             | Self::Outstanding
             | Self::IdempotencyConflict => 409,
+            Self::LinkOver => 410,
             Self::Stale => 412,
             Self::TooLarge => 413,
             Self::UnsupportedType => 415,

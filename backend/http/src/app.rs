@@ -3,8 +3,8 @@
 use crate::middleware::{envelope, require_session};
 use crate::state::AppState;
 use crate::{
-    areas, cases, deputies, docs, fallback, grants, health, incidents, local_authorities, session,
-    staff, teams,
+    accounts, areas, cases, confirmations, deputies, docs, fallback, grants, health, incidents,
+    local_authorities, session, staff, teams,
 };
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
@@ -31,6 +31,8 @@ fn resources(config: &mut ServiceConfig) {
         .configure(staff::routes)
         .configure(grants::routes)
         .configure(deputies::routes)
+        .configure(accounts::routes)
+        .configure(confirmations::routes)
         .configure(cases::routes)
         .configure(incidents::routes);
 }

@@ -27,6 +27,8 @@ async fn list_deputies(
 }
 
 /// Names a deputy for an area's director.
+///
+/// It waits for a second administrator: the deputy then names its `confirmation`, and has no rights before.
 #[utoipa::path(
     tag = "people",
     params(IdempotencyKey),

@@ -14,6 +14,9 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
 }
 
 /// Gives a person a role over a scope. Nobody gives themself one.
+///
+/// The roles `admin`, `od`, `safeguarding` and `customer_services` wait for a second administrator: the role then names
+/// its `confirmation`, and does not work before.
 #[utoipa::path(
     tag = "people",
     params(IdempotencyKey),

@@ -4,10 +4,12 @@
 //! no branch on a role in this room, and no SQL.
 #![forbid(unsafe_code)]
 
+mod accounts;
 mod app;
 mod areas;
 mod assets;
 mod cases;
+mod confirmations;
 mod deputies;
 mod docs;
 mod failure;

@@ -30,6 +30,7 @@ const CSRF: &str = "csrf";
         (name = "incidents", description = "Incidents, from first word to closed."),
         (name = "cases", description = "Cases, as the case management system knows them."),
         (name = "people", description = "The organisation: areas, teams, local authorities, staff, roles, deputies."),
+        (name = "access", description = "Accounts, and what waits for a second administrator."),
         (name = "health", description = "Whether the service runs."),
     ),
     components(schemas(Problem)),
@@ -140,11 +141,13 @@ fn refused_with(public: bool, changes: bool, operation: &Operation) -> BTreeSet<
             matches!(parameter, RefOr::T(p) if p.parameter_in == place && name.is_none_or(|name| p.name == name))
         })
     };
-    let groups: [(bool, &[u16]); 7] = [
+    let groups: [(bool, &[u16]); 8] = [
         (true, &[500, 503]),
         // Signing in is public, and is refused too.
         (!public || changes, &[401, 403]),
         (takes(ParameterIn::Path, None), &[404]),
+        // What is changed may be as it cannot be changed from.
+        (changes && takes(ParameterIn::Path, None), &[409]),
         (operation.request_body.is_some(), &[400, 408, 413, 415, 422]),
         (takes(ParameterIn::Query, None), &[400, 422]),
         (

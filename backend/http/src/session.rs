@@ -66,7 +66,7 @@ async fn sign_out(
     Ok(response)
 }
 
-fn add_cookie(
+pub(crate) fn add_cookie(
     response: &mut HttpResponse,
     request: &HttpRequest,
     state: &AppState,

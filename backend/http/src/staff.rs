@@ -74,7 +74,7 @@ async fn read_staff(
     with_etag(staff.version, &staff)
 }
 
-/// Changes a person. Someone who no longer works here can no longer sign in.
+/// Changes a person.
 #[utoipa::path(
     tag = "people",
     params(IfMatch),

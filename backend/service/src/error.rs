@@ -19,6 +19,9 @@ pub enum Error {
     /// There is no such record, or it may not be seen.
     #[error("not found")]
     NotFound,
+    /// The sign-in link is none, or cannot be used any more: the same answer.
+    #[error("link over")]
+    LinkOver,
     /// Some fields need mending.
     #[error("invalid")]
     Invalid(Vec<FieldError>),
@@ -76,6 +79,10 @@ impl Error {
             Self::NotFound => Problem::new(
                 P::NotFound,
                 "Check the address. The record may not exist, or you may not be able to see it.",
+            ),
+            Self::LinkOver => Problem::new(
+                P::LinkOver,
+                "It may have been used already, replaced by a newer one, or have run out of time. Ask an administrator for a new link.",
             ),
             Self::Invalid(errors) => Problem::invalid(errors.clone()),
             Self::NotPermittedNow(why) => Problem::new(P::NotPermittedNow, *why),

@@ -145,6 +145,14 @@ impl House {
         self.service
             .add_grant(&self.admin().await?, key(), to, new)
             .await?;
+        self.confirm_all().await
+    }
+
+    /// Confirms whatever waits for a second administrator.
+    pub(crate) async fn confirm_all(&self) -> crate::Result<()> {
+        for wait in self.service.waiting_on_command_line().await? {
+            self.service.confirm_on_command_line(wait.id).await?;
+        }
         Ok(())
     }
 }

@@ -1,9 +1,16 @@
-//! The first administrator, and passwords.
+//! The first administrator, passwords, and the second administrator's part where there is only one.
+
+#![allow(
+    clippy::doc_markdown,
+    reason = "these comments are the help that people read on the command line"
+)]
 
 use super::prompt::{NewPassword, PasswordSource};
 use crate::Failure;
 use clap::Subcommand;
 use service::Service;
+use shared::access::ConfirmationView;
+use shared::ids::ConfirmationId;
 
 /// What can be done about accounts by whoever owns the machine.
 #[derive(Subcommand)]
@@ -26,6 +33,13 @@ pub enum Command {
         email: String,
         #[command(flatten)]
         password: PasswordSource,
+    },
+    /// List what waits for a second administrator
+    Waiting,
+    /// Confirm what waits, where there is no second administrator; the log says that it was done here
+    Confirm {
+        /// Its id, as `safeguarding admin waiting` lists it
+        id: ConfirmationId,
     },
 }
 
@@ -50,8 +64,28 @@ pub async fn run(service: Service, command: Command) -> Result<(), Failure> {
             println!("{email} has a new password.");
             say(&password);
         }
+        Command::Waiting => list(&service.waiting_on_command_line().await?),
+        Command::Confirm { id } => {
+            let done = service.confirm_on_command_line(id).await?;
+            println!("Confirmed: {}.", done.what);
+        }
     }
     Ok(())
+}
+
+fn list(waiting: &[ConfirmationView]) {
+    if waiting.is_empty() {
+        println!("Nothing waits for a second administrator.");
+    }
+    for wait in waiting {
+        println!(
+            "{}  {}. Asked for by {} until {}.",
+            wait.id,
+            wait.what,
+            wait.asked_by.name,
+            wait.expires_at.format("%Y-%m-%d %H:%M UTC")
+        );
+    }
 }
 
 fn say(password: &NewPassword) {

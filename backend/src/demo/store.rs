@@ -6,11 +6,16 @@ use super::dice::Dice;
 use super::incidents::{Entry, References, Told};
 use super::organisation::{Organisation, morning};
 use chrono::{DateTime, NaiveDate, Utc};
+use shared::access::Asked;
+use shared::ids::StaffId;
 use shared::incidents::api::IncidentEvent;
+use shared::people::api::{NewDeputy, NewGrant};
+use shared::policy::access::needs_second;
 use shared::policy::people::{MayChange, PeopleAction, on_the_command_line};
 use shared::policy::practice::CaseAction;
 use shared::policy::{Actor, Refusal, incidents as incident_policy, practice as practice_policy};
 use std::collections::BTreeMap;
+use storage::access::Confirmation;
 use storage::people::StaffPlace;
 use storage::platform::{AuditEntry, OutboxEvent};
 use storage::practice::{Allocation, Case};
@@ -18,6 +23,9 @@ use storage::{Conn, StorageError, access, incidents, people, platform, practice}
 
 /// A case and whoever worked on it.
 pub type CaseWithAllocations = (Case, Vec<Allocation>);
+
+/// What the ids of confirmations are made from, besides their time.
+const SEED_OF_CONFIRMATIONS: u64 = 6;
 
 /// More people and cases than a demonstration has.
 const ALL: usize = 100_000;
@@ -66,6 +74,7 @@ pub fn write_organisation(
     for deputy in &organisation.deputies {
         people::insert_deputy(conn, &may, deputy)?;
     }
+    write_confirmations(conn, organisation, operator)?;
     for (account, hash) in accounts {
         access::put_password(conn, &may, account.staff, hash, now)?;
     }
@@ -82,6 +91,48 @@ pub fn write_organisation(
     };
     platform::insert_audit(conn, &entry)?;
     write_cases(conn, cases, accounts, now.date_naive())
+}
+
+/// What a second administrator would have confirmed counts as confirmed when the demonstration was made, and says so.
+fn write_confirmations(
+    conn: &mut Conn,
+    organisation: &Organisation,
+    operator: StaffId,
+) -> Result<(), DemoError> {
+    // Of their own: what else is invented stays as it was.
+    let mut dice = Dice::new(SEED_OF_CONFIRMATIONS);
+    let grants = organisation.grants.iter();
+    let grants = grants.filter(|grant| needs_second(grant.role));
+    let grants = grants.map(|grant| Asked::Grant {
+        id: grant.id,
+        staff: grant.staff,
+        grant: NewGrant {
+            role: grant.role,
+            scope: grant.scope,
+            from: grant.span.from,
+            to: grant.span.to,
+        },
+    });
+    let deputies = organisation.deputies.iter().map(|deputy| Asked::Deputy {
+        id: deputy.id,
+        area: deputy.area,
+        deputy: NewDeputy {
+            staff: deputy.staff,
+            from: deputy.span.from,
+            to: deputy.span.to,
+        },
+    });
+    for asked in grants.chain(deputies) {
+        let from = match &asked {
+            Asked::Grant { grant, .. } => grant.from,
+            Asked::Deputy { deputy, .. } => deputy.from,
+            Asked::Credentials { .. } => continue,
+        };
+        let at = morning(from);
+        let made = Confirmation::constructed(dice.id(at), asked, operator, at);
+        access::insert_confirmation(conn, &made)?;
+    }
+    Ok(())
 }
 
 fn write_cases(

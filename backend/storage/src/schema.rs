@@ -176,6 +176,49 @@ table! {
 }
 
 table! {
+    confirmations (id) {
+        id -> Text,
+        kind -> Text,
+        record_id -> Text,
+        concerns -> Nullable<Text>,
+        asked -> Text,
+        asked_by -> Text,
+        asked_at -> Timestamp,
+        expires_at -> Timestamp,
+        state -> Text,
+        confirmed_how -> Nullable<Text>,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        reason -> Nullable<Text>,
+    }
+}
+
+table! {
+    sign_in_links (id) {
+        id -> Text,
+        staff_id -> Text,
+        token_hash -> Text,
+        confirmation_id -> Nullable<Text>,
+        made_by -> Text,
+        made_at -> Timestamp,
+        expires_at -> Timestamp,
+        used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    account_changes (id) {
+        id -> Text,
+        staff_id -> Text,
+        what -> Text,
+        reason -> Text,
+        changed_by -> Text,
+        changed_at -> Timestamp,
+    }
+}
+
+table! {
     cases (id) {
         id -> Text,
         reference -> Text,
@@ -386,6 +429,7 @@ joinable!(deputies -> areas (area_id));
 joinable!(deputies -> staff (staff_id));
 joinable!(accounts -> staff (staff_id));
 joinable!(sessions -> staff (staff_id));
+joinable!(sign_in_links -> staff (staff_id));
 joinable!(cases -> teams (team_id));
 joinable!(case_allocations -> cases (case_id));
 joinable!(case_allocations -> staff (staff_id));
@@ -411,11 +455,13 @@ joinable!(incident_drafts -> staff (staff_id));
 joinable!(incident_search_rows -> incidents (incident_id));
 
 allow_tables_to_appear_in_same_query!(
+    account_changes,
     accounts,
     areas,
     audit_entries,
     case_allocations,
     cases,
+    confirmations,
     deputies,
     grants,
     idempotency_keys,
@@ -439,6 +485,7 @@ allow_tables_to_appear_in_same_query!(
     reference_counters,
     sessions,
     settings,
+    sign_in_links,
     staff,
     team_memberships,
     teams,

@@ -1,4 +1,10 @@
-//! Signing in and the session.
+//! Signing in and the session; accounts, and what waits for a second administrator.
+
+pub mod accounts;
+pub mod confirmations;
+
+pub use accounts::*;
+pub use confirmations::*;
 
 use crate::ids::SessionId;
 use crate::people::api::{GrantView, StaffRef};

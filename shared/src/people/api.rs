@@ -1,9 +1,11 @@
 //! What the API takes and answers about the organisation.
 
 use super::codes::EmploymentKind;
+use crate::access::AccountState;
 use crate::check::{Checker, MAX_NAME, MAX_NOTE};
 use crate::ids::{
-    AreaId, AuthorityAreaId, DeputyId, GrantId, LineId, MembershipId, StaffId, TeamId,
+    AreaId, AuthorityAreaId, ConfirmationId, DeputyId, GrantId, LineId, MembershipId, StaffId,
+    TeamId,
 };
 use crate::policy::{GrantScope, Role};
 use crate::problem::{FieldCode, FieldError};
@@ -99,6 +101,8 @@ wire! {
         line_manager: Option<StaffRef>,
         /// Works here.
         active: bool,
+        /// How far their account has come; there for administrators.
+        account: Option<AccountState>,
     }
 }
 wire! {
@@ -171,6 +175,8 @@ wire! {
         from: NaiveDate,
         /// To this day.
         to: Option<NaiveDate>,
+        /// It waits for a second administrator here, and does not work before; none: it is in force.
+        confirmation: Option<ConfirmationId>,
     }
 }
 wire! {
@@ -220,8 +226,6 @@ wire! {
         employment: EmploymentKind,
         /// A specialist service manager (§11).
         specialist: bool,
-        /// Works here.
-        active: bool,
     }
 }
 wire! {
@@ -284,6 +288,8 @@ wire! {
         from: NaiveDate,
         /// To this day.
         to: Option<NaiveDate>,
+        /// It waits for a second administrator here, and does not work before; none: it is in force.
+        confirmation: Option<ConfirmationId>,
     }
 }
 wire! {

@@ -2,6 +2,7 @@
 //! enforces it, the client draws from the `permitted` lists it makes, lists take
 //! their scope from it, and storage writes take the [`Authorized`] that only it can make.
 
+pub mod access;
 pub mod incidents;
 pub mod people;
 pub mod practice;

@@ -1,5 +1,8 @@
 //! Signing in and the session.
 
+mod accounts;
+mod confirmations;
+
 use crate::support::Organisation;
 use reqwest::Method;
 use serde_json::json;

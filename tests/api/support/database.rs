@@ -10,6 +10,7 @@ const SERVER: &str = "SAFEGUARDING_TEST_DATABASE";
 
 pub struct Database {
     pub store: Store,
+    config: StoreConfig,
     _folder: Option<TempDir>,
 }
 
@@ -25,17 +26,23 @@ impl Database {
                 )
             }
         };
-        let store = Store::open(&StoreConfig {
+        let config = StoreConfig {
             readers: 2,
             writers: 3,
             ..config
-        })
-        .unwrap();
+        };
+        let store = Store::open(&config).unwrap();
         store.migrate().await.unwrap();
         Self {
             store,
+            config,
             _folder: folder,
         }
+    }
+
+    /// Another store on the same database, as another server process would have it.
+    pub fn second_store(&self) -> Store {
+        Store::open(&self.config).unwrap()
     }
 }
 

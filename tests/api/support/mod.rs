@@ -8,6 +8,7 @@ mod server;
 
 pub use client::{Answer, Client};
 pub use organisation::Organisation;
+pub use server::{PASSWORD, Server};
 
 use serde_json::{Value, json};
 

@@ -183,6 +183,15 @@ impl Organisation {
         let deputies = format!("/api/v1/areas/{}/deputies", self.areas["south"]);
         let deputy = json!({ "staff": self.people["deputy_south"], "from": SINCE, "to": null });
         self.admin.create(&deputies, &deputy).await.expect(201);
+        self.confirm_all().await;
+    }
+
+    /// Confirms, on the command line, whatever waits for a second administrator.
+    pub async fn confirm_all(&self) {
+        let service = &self.server.service;
+        for wait in service.waiting_on_command_line().await.unwrap() {
+            service.confirm_on_command_line(wait.id).await.unwrap();
+        }
     }
 
     async fn about(&self, person: &str, what: &str, body: &Value) {

@@ -18,16 +18,25 @@ pub struct Server {
     pub service: Service,
     clock: MovableClock,
     handle: actix_web::dev::ServerHandle,
-    _database: Database,
+    database: Arc<Database>,
 }
 
 impl Server {
     /// A server on a free port, with an empty database.
     pub async fn start() -> Self {
-        let database = Database::new().await;
-        let clock = MovableClock::new();
+        let database = Arc::new(Database::new().await);
+        Self::over(database.store.clone(), MovableClock::new(), database)
+    }
+
+    /// Another server on another port with connections of its own to the same database, as a second process is.
+    pub fn beside(&self) -> Self {
+        let database = Arc::clone(&self.database);
+        Self::over(database.second_store(), self.clock.clone(), database)
+    }
+
+    fn over(store: storage::Store, clock: MovableClock, database: Arc<Database>) -> Self {
         let service = Service::new(
-            database.store.clone(),
+            store,
             Arc::new(clock.clone()),
             Arc::new(SystemEntropy),
             ServiceConfig::new(b"a key of thirty-two bytes, no less".to_vec()),
@@ -50,7 +59,7 @@ impl Server {
             service,
             clock,
             handle,
-            _database: database,
+            database,
         }
     }
 

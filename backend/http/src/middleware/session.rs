@@ -14,13 +14,13 @@ use actix_web::http::header::HeaderValue;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
 use service::{Context, SignedIn};
-use shared::access::{CSRF_HEADER, SESSION, SESSION_COOKIE};
+use shared::access::{CSRF_HEADER, SESSION, SESSION_COOKIE, USE_LINK};
 use shared::problem::ProblemCode;
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
 
 /// What may be asked without a session.
-const PUBLIC: [(Method, &str); 1] = [(Method::POST, SESSION)];
+const PUBLIC: [(Method, &str); 2] = [(Method::POST, SESSION), (Method::POST, USE_LINK)];
 
 /// Lets a request through with its context, or refuses it.
 pub(crate) async fn require_session(

@@ -183,21 +183,31 @@ fn check(sign_in: &SignIn) -> Result<()> {
 }
 
 /// Someone at the door. The address they typed is not kept: it may hold a password.
-struct Attempt {
-    service: Service,
-    staff: Option<StaffId>,
-    now: DateTime<Utc>,
-    request: RequestId,
-    origin: Option<String>,
+pub(super) struct Attempt {
+    pub(super) service: Service,
+    pub(super) staff: Option<StaffId>,
+    pub(super) now: DateTime<Utc>,
+    pub(super) request: RequestId,
+    pub(super) origin: Option<String>,
 }
 
 impl Attempt {
     fn note(&self, conn: &mut Conn, session: Option<SessionId>, outcome: &str) -> Result<()> {
+        self.note_of("sign_in", conn, session, outcome)
+    }
+
+    pub(super) fn note_of(
+        &self,
+        action: &str,
+        conn: &mut Conn,
+        session: Option<SessionId>,
+        outcome: &str,
+    ) -> Result<()> {
         let entry = AuditEntry {
             id: AuditId(self.service.entropy.id(self.now)),
             at: self.now,
             staff: self.staff,
-            action: "sign_in".to_owned(),
+            action: action.to_owned(),
             resource_kind: "session".to_owned(),
             resource_id: session.map(|session| session.to_string()),
             request: Some(self.request),
@@ -207,7 +217,7 @@ impl Attempt {
         Ok(platform::insert_audit(conn, &entry)?)
     }
 
-    fn succeed(self, conn: &mut Conn) -> Result<(Session, SessionView)> {
+    pub(super) fn succeed(self, conn: &mut Conn) -> Result<(Session, SessionView)> {
         let staff = self.staff.ok_or(Error::WrongCredentials)?;
         let id = SessionId(self.service.entropy.id(self.now));
         access::insert_session(conn, id, staff, &self.service.entropy.secret(), self.now)?;

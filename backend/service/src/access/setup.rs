@@ -2,14 +2,16 @@
 //! marking of a demonstration.
 
 use chrono::{DateTime, Utc};
+use shared::access::Asked;
 use shared::check::Checker;
-use shared::ids::{AuditId, GrantId, StaffId};
-use shared::people::api::NewStaff;
+use shared::ids::{AuditId, ConfirmationId, GrantId, StaffId};
+use shared::people::api::{NewGrant, NewStaff};
 use shared::people::{EmploymentKind, Span};
 use shared::policy::people::{MayChange, PeopleAction, on_the_command_line};
 use shared::policy::{GrantScope, Role};
 use shared::problem::FieldCode;
 use std::sync::Arc;
+use storage::access::Confirmation;
 use storage::people::{Grant, StaffFacts};
 use storage::platform::{self, AuditEntry};
 use storage::{Conn, StorageError, access, people};
@@ -87,8 +89,21 @@ impl Service {
             span: Span::new(today, None),
         };
         people::insert_grant(conn, &may(PeopleAction::Grant), &grant, now)?;
+        // There is nobody who could confirm it.
+        let asked = Asked::Grant {
+            id: grant.id,
+            staff: id,
+            grant: NewGrant {
+                role: grant.role,
+                scope: grant.scope,
+                from: today,
+                to: None,
+            },
+        };
+        let made = Confirmation::constructed(ConfirmationId(self.entropy.id(now)), asked, id, now);
+        access::insert_confirmation(conn, &made)?;
         access::put_password(conn, &may(PeopleAction::Change), id, hash, now)?;
-        self.note_on_command_line(conn, "create_first_admin", id, now)?;
+        self.note_on_command_line(conn, "create_first_admin", ("staff", &id), now)?;
         Ok(id)
     }
 
@@ -108,7 +123,7 @@ impl Service {
                     on_the_command_line(person.id, Some(person.id), PeopleAction::Change);
                 access::put_password(conn, &may, person.id, &hash, now)?;
                 access::end_sessions_of(conn, person.id, now)?;
-                service.note_on_command_line(conn, "set_password", person.id, now)?;
+                service.note_on_command_line(conn, "set_password", ("staff", &person.id), now)?;
                 Ok(person.id)
             })
             .await
@@ -176,11 +191,11 @@ impl Service {
         Ok(())
     }
 
-    fn note_on_command_line(
+    pub(super) fn note_on_command_line(
         &self,
         conn: &mut Conn,
         action: &str,
-        about: StaffId,
+        (kind, id): (&str, &dyn ToString),
         now: DateTime<Utc>,
     ) -> Result<()> {
         let entry = AuditEntry {
@@ -188,8 +203,8 @@ impl Service {
             at: now,
             staff: None,
             action: action.to_owned(),
-            resource_kind: "staff".to_owned(),
-            resource_id: Some(about.to_string()),
+            resource_kind: kind.to_owned(),
+            resource_id: Some(id.to_string()),
             request: None,
             origin: Some(COMMAND_LINE.to_owned()),
             outcome: DONE.to_owned(),
@@ -198,7 +213,7 @@ impl Service {
     }
 }
 
-fn check_new_password(password: &str) -> Result<()> {
+pub(super) fn check_new_password(password: &str) -> Result<()> {
     let mut c = Checker::new();
     c.require(
         password.chars().count() >= MIN_PASSWORD,

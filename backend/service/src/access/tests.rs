@@ -1,8 +1,7 @@
 //! Signing in on a real database.
 
 use chrono::Duration;
-use shared::people::EmploymentKind;
-use shared::people::api::ChangeStaff;
+use shared::access::Because;
 use shared::policy::{GrantScope, Role};
 use std::sync::Arc;
 
@@ -128,17 +127,14 @@ async fn whoever_stops_working_here_is_signed_out_at_once() -> Outcome {
         .set_password(email, PASSWORD.to_owned())
         .await?;
     let token = house.sign_in(email, PASSWORD).await?.token;
-    let gone = ChangeStaff {
-        name: "Paul Practitioner".to_owned(),
-        employment: EmploymentKind::Employee,
-        specialist: false,
-        active: false,
+    let because = Because {
+        reason: "Left.".to_owned(),
     };
     let admin = house.admin().await?;
     let version = house.service.staff(&admin, person).await?.version;
     house
         .service
-        .change_staff(&admin, person, version, gone)
+        .deactivate(&admin, person, version, because)
         .await?;
     let known = house.service.authenticate(&token, house.clock.now()).await;
     assert!(matches!(known, Err(Error::SignedOut)));

@@ -1,11 +1,14 @@
 //! The list of staff, a page at a time.
 
+use shared::access::AccountState;
 use shared::ids::StaffId;
 use shared::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use shared::people::api::{StaffRow, StaffSearch};
+use shared::policy::access::authorise_queue;
 use shared::problem::FieldCode;
+use std::collections::HashSet;
 use storage::people::{StaffFacts, StaffPlace};
-use storage::{Conn, people};
+use storage::{Conn, access, people};
 use uuid::Uuid;
 
 use super::{may_read, staff_ref};
@@ -51,7 +54,8 @@ impl Service {
     }
 }
 
-/// The people with their team and manager of today: four queries, however many there are.
+/// The people with their team and manager of today, and their accounts for administrators: six queries, however many
+/// there are.
 fn rows(conn: &mut Conn, ctx: &Context, people: Vec<StaffFacts>) -> Result<Vec<StaffRow>> {
     let today = ctx.today();
     let ids: Vec<StaffId> = people.iter().map(|person| person.id).collect();
@@ -64,6 +68,12 @@ fn rows(conn: &mut Conn, ctx: &Context, people: Vec<StaffFacts>) -> Result<Vec<S
     let teams = people::team_names(conn, &teams)?;
     let managers: Vec<_> = lines.iter().map(|line| line.manager).collect();
     let names = people::staff_names(conn, &managers)?;
+    let sees_accounts = authorise_queue(ctx.actor()).is_ok();
+    let (mut with_password, mut with_link) = (HashSet::new(), HashSet::new());
+    if sees_accounts {
+        with_password = access::with_password(conn, &ids)?;
+        with_link = access::with_link(conn, &ids, ctx.now)?;
+    }
     let row = |person: StaffFacts| {
         let membership = memberships.iter().find(|m| m.staff == person.id);
         let line = lines.iter().find(|line| line.staff == person.id);
@@ -75,6 +85,13 @@ fn rows(conn: &mut Conn, ctx: &Context, people: Vec<StaffFacts>) -> Result<Vec<S
             team: membership.and_then(|m| teams.get(&m.team).cloned()),
             line_manager: line.map(|line| staff_ref(&names, line.manager)),
             active: person.active,
+            account: sees_accounts.then(|| {
+                AccountState::of(
+                    person.active,
+                    with_password.contains(&person.id),
+                    with_link.contains(&person.id),
+                )
+            }),
         }
     };
     Ok(people.into_iter().map(row).collect())

@@ -11,7 +11,8 @@ mod teams;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use grants::grant_views;
+pub(crate) use deputies::{as_deputy, carry_out_deputy};
+pub(crate) use grants::{as_grant, carry_out_grant, grant_views};
 pub(crate) use staff::unique_email;
 
 use chrono::NaiveDate;
@@ -53,7 +54,7 @@ struct PeopleEvent<'a> {
 }
 
 /// Puts a change of the organisation into the audit log and the outbox.
-fn record(
+pub(crate) fn record(
     conn: &mut Conn,
     ctx: &Context,
     action: &str,

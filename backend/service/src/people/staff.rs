@@ -5,9 +5,10 @@ use shared::people::api::{ChangeStaff, LineView, MembershipView, NewStaff, Staff
 use shared::policy::people::{PeopleAction, authorise};
 use shared::problem::FieldCode;
 use storage::people::StaffFacts;
-use storage::{Conn, access, people};
+use storage::{Conn, people};
 
-use super::{grant_views, may_change, may_read, record, staff_ref};
+use super::grants::grants_with_waiting;
+use super::{may_change, may_read, record, staff_ref};
 use crate::kernel::{once, remember};
 use crate::{Context, Error, IdempotencyKey, RequestHash, Result, Service};
 
@@ -52,7 +53,7 @@ impl Service {
             .await
     }
 
-    /// Changes what is recorded of a person. Whoever stops working here is signed out at once.
+    /// Changes what is recorded of a person.
     pub async fn change_staff(
         &self,
         ctx: &Context,
@@ -62,11 +63,6 @@ impl Service {
     ) -> Result<StaffView> {
         let may = may_change(ctx, Some(id))?;
         change.check().map_err(Error::Invalid)?;
-        if id == ctx.actor().staff && !change.active {
-            return Err(Error::Conflict(
-                "You cannot end your own account. Ask another administrator.",
-            ));
-        }
         let ctx = ctx.clone();
         self.store
             .write(move |conn| {
@@ -75,15 +71,11 @@ impl Service {
                     name: change.name.trim().to_owned(),
                     employment: change.employment,
                     specialist: change.specialist,
-                    active: change.active,
                     version,
                     ..before
                 };
                 if !people::change_staff(conn, &may, &after)? {
                     return Err(Error::Stale);
-                }
-                if !after.active {
-                    access::end_sessions_of(conn, id, ctx.now)?;
                 }
                 record(conn, &ctx, "change_staff", "staff", id)?;
                 view(conn, &ctx, id)
@@ -102,7 +94,7 @@ pub(crate) fn unique_email(error: storage::StorageError) -> Error {
     }
 }
 
-/// A person as this reader may see them: seven queries at most.
+/// A person as this reader may see them: eight queries at most.
 pub(super) fn view(conn: &mut Conn, ctx: &Context, id: StaffId) -> Result<StaffView> {
     let person = people::staff_facts(conn, id)?.ok_or(Error::NotFound)?;
     let lines = people::lines_of(conn, &[id])?;
@@ -116,8 +108,7 @@ pub(super) fn view(conn: &mut Conn, ctx: &Context, id: StaffId) -> Result<StaffV
     let teams = people::team_names(conn, &teams)?;
     let may = |action| authorise(ctx.actor(), Some(id), action).is_ok();
     let grants = if may(PeopleAction::ReadGrants) {
-        let grants = people::grants_of(conn, id)?;
-        Some(grant_views(conn, grants)?)
+        Some(grants_with_waiting(conn, ctx, id)?)
     } else {
         None
     };

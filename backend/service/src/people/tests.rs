@@ -3,9 +3,8 @@
 mod lists;
 
 use chrono::{Days, NaiveDate};
-use shared::people::EmploymentKind;
 use shared::people::api::{
-    AssignAuthority, ChangeStaff, EndPeriod, NewArea, NewDeputy, NewGrant, NewLine, NewMembership,
+    AssignAuthority, EndPeriod, NewArea, NewDeputy, NewGrant, NewLine, NewMembership,
 };
 use shared::policy::{GrantScope, Role};
 use storage::people;
@@ -39,6 +38,7 @@ async fn the_deputy_acts_only_while_the_post_is_vacant() -> Outcome {
         .service
         .add_deputy(&house.admin().await?, key(), area, new)
         .await?;
+    house.confirm_all().await?;
     let who = async || {
         let read = house.service.store.read(move |conn| {
             let director = people::director_of(conn, area, today)?;
@@ -57,16 +57,12 @@ async fn the_deputy_acts_only_while_the_post_is_vacant() -> Outcome {
     assert_eq!(view.director.map(|d| d.id), Some(director));
     assert_eq!(view.deputy.map(|d| d.id), Some(deputy));
     // The director leaves: vacant again.
-    let gone = ChangeStaff {
-        name: "Dora Director".to_owned(),
-        employment: EmploymentKind::Employee,
-        specialist: false,
-        active: false,
-    };
-    let version = house.service.staff(&admin, director).await?.version;
+    let view = house.service.staff(&admin, director).await?;
+    let grant = view.grants.ok_or("no grants")?[0].id;
+    let to = today - Days::new(1);
     house
         .service
-        .change_staff(&admin, director, version, gone)
+        .end_grant(&admin, director, view.version, grant, EndPeriod { to })
         .await?;
     assert_eq!(who().await?, (Some((deputy, true)), vec![area]));
     Ok(())

@@ -2,11 +2,30 @@
 
 use super::{AreaCommand, AuthorityCommand, Command, Desk, Period, StaffCommand, TeamCommand};
 use crate::Failure;
+use shared::ids::ConfirmationId;
 use shared::people::api::{
     AssignAuthority, NewArea, NewDeputy, NewGrant, NewLine, NewMembership, NewStaff, NewTeam,
+    StaffView,
 };
+use shared::policy::access::needs_second;
 use shared::policy::{GrantScope, Role};
 use std::path::Path;
+
+/// What a role that was just given waits under, if it waits: the newest.
+fn waits_under(staff: &StaffView, role: Role) -> Option<ConfirmationId> {
+    if !needs_second(role) {
+        return None;
+    }
+    let grants = staff.grants.iter().flatten();
+    let given = grants.filter(|grant| grant.role == role);
+    given.filter_map(|grant| grant.confirmation).max()
+}
+
+fn how_to_confirm(id: ConfirmationId) -> String {
+    format!(
+        "It waits for a second administrator; where there is none: safeguarding admin confirm {id}"
+    )
+}
 
 impl Desk {
     pub(super) async fn run(&self, command: Command) -> Result<(), Failure> {
@@ -142,7 +161,15 @@ impl Desk {
             .service
             .add_grant(&self.ctx, self.key()?, staff, new)
             .await?;
-        println!("{} has a new role: {}.", staff.name, role.label());
+        match waits_under(&staff, role) {
+            None => println!("{} has a new role: {}.", staff.name, role.label()),
+            Some(id) => println!(
+                "{} will have a new role: {}. {}",
+                staff.name,
+                role.label(),
+                how_to_confirm(id)
+            ),
+        }
         Ok(())
     }
 
@@ -158,7 +185,14 @@ impl Desk {
             .service
             .add_deputy(&self.ctx, self.key()?, id, new)
             .await?;
-        println!("{} is the deputy in {area}.", deputy.staff.name);
+        match deputy.confirmation {
+            None => println!("{} is the deputy in {area}.", deputy.staff.name),
+            Some(id) => println!(
+                "{} will be the deputy in {area}. {}",
+                deputy.staff.name,
+                how_to_confirm(id)
+            ),
+        }
         Ok(())
     }
 

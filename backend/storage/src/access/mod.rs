@@ -1,9 +1,23 @@
-//! Signing in: accounts and sessions.
+//! Signing in: accounts, sessions, and what waits for a second administrator.
 
 mod accounts;
+mod confirmations;
+mod links;
 mod sessions;
+mod states;
 
 pub use accounts::{Account, account_of_email, put_password};
+pub use confirmations::{
+    Confirmation, Decision, confirmation, confirmations_of, decide_confirmation,
+    insert_confirmation, past_confirmations, waiting_confirmations, withdraw_confirmations_about,
+};
+pub use links::{
+    SignInLink, insert_link, is_made_of, link_of_token, open_link, revoke_links, use_link,
+};
 pub use sessions::{
     Session, end_session, end_sessions_of, insert_session, purge_sessions, session, touch_session,
+};
+pub use states::{
+    AccountEvent, account_events, insert_account_event, owned, remove_password, with_link,
+    with_password,
 };

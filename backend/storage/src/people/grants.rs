@@ -132,6 +132,24 @@ pub fn end_grant(
     Ok(())
 }
 
+/// Sets the last day of every role of a person, and of every place as deputy, that lasts longer.
+pub fn end_rights(
+    conn: &mut Conn,
+    _may: &MayChange,
+    person: StaffId,
+    to: NaiveDate,
+) -> Result<(), StorageError> {
+    let lasting = g::to_date.is_null().or(g::to_date.gt(to));
+    diesel::update(g::table.filter(g::staff_id.eq(person)).filter(lasting))
+        .set(g::to_date.eq(to))
+        .execute(conn)?;
+    let lasting = d::to_date.is_null().or(d::to_date.gt(to));
+    diesel::update(d::table.filter(d::staff_id.eq(person)).filter(lasting))
+        .set(d::to_date.eq(to))
+        .execute(conn)?;
+    Ok(())
+}
+
 /// A period of a deputy for an area's director.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Deputy {
@@ -160,6 +178,15 @@ fn from_deputy_row((id, area, staff, from, to): DeputyRow) -> Deputy {
 pub fn deputies_of(conn: &mut Conn, area: AreaId) -> Result<Vec<Deputy>, StorageError> {
     let rows: Vec<DeputyRow> = d::table
         .filter(d::area_id.eq(area))
+        .order((d::from_date.desc(), d::id.desc()))
+        .load(conn)?;
+    Ok(rows.into_iter().map(from_deputy_row).collect())
+}
+
+/// Everywhere that a person is named deputy, at any time.
+pub fn deputies_held_by(conn: &mut Conn, person: StaffId) -> Result<Vec<Deputy>, StorageError> {
+    let rows: Vec<DeputyRow> = d::table
+        .filter(d::staff_id.eq(person))
         .order((d::from_date.desc(), d::id.desc()))
         .load(conn)?;
     Ok(rows.into_iter().map(from_deputy_row).collect())

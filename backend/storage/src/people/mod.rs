@@ -16,8 +16,8 @@ pub use changes::{
     is_empty, put_authority,
 };
 pub use grants::{
-    Deputy, Grant, deputies_of, deputy, end_deputy, end_grant, grant, grants_of, insert_deputy,
-    insert_grant, is_role_held,
+    Deputy, Grant, deputies_held_by, deputies_of, deputy, end_deputy, end_grant, end_rights, grant,
+    grants_of, insert_deputy, insert_grant, is_role_held,
 };
 pub use graph::{line_graph, lines_of, lines_on, memberships_of, memberships_on, organisation};
 pub use lists::{

@@ -332,6 +332,7 @@ impl World {
             .add_deputy(&admin, key(), area, new)
             .await
             .unwrap();
+        self.house.confirm_all().await.unwrap();
     }
 }
 

@@ -1,0 +1,86 @@
+//! Using a sign-in link: it sets a password and signs in, once.
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+use shared::access::UseLink;
+use shared::ids::RequestId;
+use shared::policy::access::by_link;
+use std::sync::Arc;
+use storage::access::{self, SignInLink};
+use storage::{Conn, people};
+
+use super::person_needs_second;
+use crate::access::SessionStarted;
+use crate::access::session::Attempt;
+use crate::access::setup::check_new_password;
+use crate::context::today_in_london;
+use crate::kernel::hex;
+use crate::{Error, Result, Service};
+
+/// What is kept of a token. It has 256 random bits, so that a plain hash tells nothing of it.
+pub(super) fn hash_of(token: &str) -> String {
+    hex(&Sha256::digest(token))
+}
+
+impl Service {
+    /// Sets the password of whoever this link is for, and signs them in. A link that is forged, was used or replaced,
+    /// or has run out of time gets one answer.
+    pub async fn use_link(
+        &self,
+        link: UseLink,
+        now: DateTime<Utc>,
+        request: RequestId,
+        origin: Option<String>,
+    ) -> Result<SessionStarted> {
+        check_new_password(&link.password)?;
+        let hash = hash_of(&link.token);
+        let wanted = hash.clone();
+        // Before the password is hashed: whoever guesses links shall not keep the processors busy.
+        self.store
+            .read(move |conn| usable(conn, &wanted, now))
+            .await?;
+        let password = self
+            .passwords
+            .hash(Arc::clone(&self.entropy), link.password)
+            .await?;
+        let service = self.clone();
+        let (session, view) = self
+            .store
+            .write(move |conn| {
+                let link = usable(conn, &hash, now)?;
+                let staff = link.staff;
+                let may = by_link(staff);
+                people::bump_staff(conn, &may, staff, None)?;
+                if !access::use_link(conn, link.id, now)? {
+                    return Err(Error::LinkOver);
+                }
+                access::put_password(conn, &may, staff, &password, now)?;
+                access::end_sessions_of(conn, staff, now)?;
+                let attempt = Attempt {
+                    service,
+                    staff: Some(staff),
+                    now,
+                    request,
+                    origin,
+                };
+                attempt.note_of("use_sign_in_link", conn, None, "done")?;
+                attempt.succeed(conn)
+            })
+            .await?;
+        Ok(SessionStarted {
+            token: self.tokens.sign(session.id, session.staff, now)?,
+            view,
+        })
+    }
+}
+
+/// The link of this token, if it can be used: the person works here, and a second administrator confirmed it where the
+/// person's roles, as they are now, ask for that.
+fn usable(conn: &mut Conn, hash: &str, now: DateTime<Utc>) -> Result<SignInLink> {
+    let link = access::link_of_token(conn, hash, now)?.ok_or(Error::LinkOver)?;
+    let needs = person_needs_second(conn, link.staff, today_in_london(now), now)?;
+    if needs && link.confirmation.is_none() {
+        return Err(Error::LinkOver);
+    }
+    Ok(link)
+}

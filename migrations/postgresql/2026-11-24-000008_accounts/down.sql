@@ -1,0 +1,3 @@
+DROP TABLE account_changes;
+DROP TABLE sign_in_links;
+DROP TABLE confirmations;
