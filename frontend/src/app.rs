@@ -3,7 +3,7 @@
 use crate::api::ApiError;
 use crate::components::{Arrival, Flash, FlashBanner, NavItem, PageFrame, Skeleton};
 use crate::failure::failure_view;
-use crate::pages::access::{SignInAgain, SignInPage};
+use crate::pages::access::{EnterPassword, SessionEnding, SignInAgain, SignInPage};
 use crate::pages::accessibility::AccessibilityPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::{incidents, people, practice};
@@ -21,10 +21,13 @@ pub fn App() -> impl IntoView {
     provide_context(Arrival::new());
     provide_context(Flash::new());
     let session = Session::start();
-    provide_context(incidents::Desk::new(session));
+    let desk = incidents::Desk::new(session);
+    provide_context(desk.clone());
     view! {
         <Router>
             <Screens />
+            <SessionEnding before_warning=move |()| desk.flush() />
+            <EnterPassword />
             <SignInAgain />
         </Router>
     }

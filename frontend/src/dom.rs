@@ -66,6 +66,21 @@ pub fn focus_is_in_main() -> bool {
         .is_some()
 }
 
+/// Hides all of the page but the dialog to sign in again, or shows it as it was.
+pub fn hide_page(hide: bool) {
+    if let Some(root) = document().document_element() {
+        let _ = root.toggle_attribute_with_force("data-hidden", hide);
+    }
+}
+
+/// Milliseconds by a clock that nobody sets; only differences mean something.
+pub fn steady_clock() -> f64 {
+    window()
+        .performance()
+        .map(|clock| clock.now())
+        .unwrap_or_default()
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     document().set_title(title);

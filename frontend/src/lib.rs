@@ -21,6 +21,7 @@ pub mod routes;
 pub mod session;
 pub mod sheet;
 pub mod typed;
+mod watch;
 
 /// Starts the client. The boot script calls it once the code is loaded.
 #[cfg(target_arch = "wasm32")]

@@ -1,9 +1,10 @@
 //! Who is signed in, and what happens when the session ends in the middle of work.
 
+use crate::api::client::Need;
 use crate::api::{ApiError, client, session as api};
 use crate::dom;
 use crate::format;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,14 +27,42 @@ pub enum Phase {
     SignedIn,
 }
 
+/// How long the session lasts, as the server last said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// When it ends if nothing is done.
+    pub expires_at: DateTime<Utc>,
+    /// When to warn the person of that.
+    pub warn_at: DateTime<Utc>,
+    /// When it ends whatever is done.
+    pub ends_at: DateTime<Utc>,
+}
+
+impl Limits {
+    const fn of(view: &SessionView) -> Self {
+        Self {
+            expires_at: view.expires_at,
+            warn_at: view.warn_at,
+            ends_at: view.ends_at,
+        }
+    }
+    /// Whether only the password prolongs it.
+    pub fn is_last(self) -> bool {
+        self.expires_at >= self.ends_at
+    }
+}
+
 /// The session of this client. Copies share it.
 #[derive(Debug, Clone, Copy)]
 pub struct Session {
     phase: RwSignal<Phase>,
     view: RwSignal<Option<SessionView>>,
-    /// The dialog to sign in again is open.
-    pub asking_again: RwSignal<bool>,
-    waiting: StoredValue<Vec<Function>, LocalStorage>,
+    /// How long it lasts; nothing while nobody is signed in.
+    pub limits: RwSignal<Option<Limits>>,
+    /// Asks to sign in again.
+    pub sign_in_again: Asking,
+    /// Asks for the password.
+    pub password: Asking,
 }
 
 impl Session {
@@ -42,11 +71,15 @@ impl Session {
         let session = Self {
             phase: RwSignal::new(Phase::Asking),
             view: RwSignal::new(None),
-            asking_again: RwSignal::new(false),
-            waiting: StoredValue::new_local(Vec::new()),
+            limits: RwSignal::new(None),
+            sign_in_again: Asking::new(),
+            password: Asking::new(),
         };
         provide_context(session);
-        client::on_signed_out(Rc::new(move || Box::pin(session.sign_in_again())));
+        client::on_need(Rc::new(move |need| match need {
+            Need::SignIn => Box::pin(session.ask_to_sign_in_again()),
+            Need::Password => Box::pin(session.password.ask()),
+        }));
         session.refresh();
         session
     }
@@ -98,8 +131,27 @@ impl Session {
         });
     }
 
+    /// Gives the password again; what waits for it goes on.
+    pub async fn sign_in_afresh(self, password: String) -> Result<(), ApiError> {
+        let view = api::sign_in_afresh(password).await?;
+        self.renew(&view);
+        self.password.answer(true);
+        Ok(())
+    }
+
+    /// The session of the same person begins anew. Nothing on the page changes.
+    pub fn renew(self, view: &SessionView) {
+        api::adopt(view);
+        self.take_limits(view);
+    }
+
+    /// The server said how long the session lasts.
+    pub fn take_limits(self, view: &SessionView) {
+        self.limits.set(Some(Limits::of(view)));
+    }
+
     fn enter(self, view: SessionView) {
-        api::adopt(&view);
+        self.renew(&view);
         self.view.set(Some(view));
         self.phase.set(Phase::SignedIn);
     }
@@ -108,11 +160,11 @@ impl Session {
     /// else than the person it belongs to starts afresh and sees none of it.
     pub async fn sign_in(self, form: SignIn) -> Result<(), ApiError> {
         let view = api::sign_in(&form).await?;
-        if !self.asking_again.get_untracked() {
+        if !self.sign_in_again.is_open() {
             self.enter(view);
         } else if self.staff() == Some(view.staff.id) {
-            api::adopt(&view);
-            self.go_on();
+            self.sign_in_again.answer(true);
+            self.renew(&view);
         } else {
             dom::leave_for("/");
         }
@@ -123,35 +175,66 @@ impl Session {
     pub async fn sign_out(self) -> Result<(), ApiError> {
         api::sign_out().await?;
         self.view.set(None);
+        self.limits.set(None);
         self.phase.set(Phase::SignedOut);
         dom::leave_for("/sign-in");
         Ok(())
     }
 
     /// Waits until the same person is signed in again. Nothing on the page changes meanwhile.
-    async fn sign_in_again(self) -> bool {
+    async fn ask_to_sign_in_again(self) -> bool {
         // Another tab may have done it already.
         if let Ok(Some(view)) = api::current().await
             && self.staff() == Some(view.staff.id)
         {
-            api::adopt(&view);
+            self.renew(&view);
             return true;
         }
-        let signed_in = Promise::new(&mut |resolve, _| {
-            self.waiting.update_value(|waiting| waiting.push(resolve));
-        });
-        self.asking_again.set(true);
-        JsFuture::from(signed_in).await.is_ok()
+        self.sign_in_again.ask().await
+    }
+}
+
+/// Something asked of the person in a dialog, and the calls that wait for it. Copies share it.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking {
+    /// The dialog is open.
+    pub open: RwSignal<bool>,
+    waiting: StoredValue<Vec<Function>, LocalStorage>,
+}
+
+impl Asking {
+    fn new() -> Self {
+        Self {
+            open: RwSignal::new(false),
+            waiting: StoredValue::new_local(Vec::new()),
+        }
     }
 
-    fn go_on(self) {
-        self.asking_again.set(false);
+    /// Whether the dialog is open, without taking note of changes.
+    pub fn is_open(self) -> bool {
+        self.open.get_untracked()
+    }
+
+    /// Opens the dialog and waits for its answer.
+    pub async fn ask(self) -> bool {
+        let answered = Promise::new(&mut |resolve, _| {
+            self.waiting.update_value(|waiting| waiting.push(resolve));
+        });
+        self.open.set(true);
+        JsFuture::from(answered)
+            .await
+            .is_ok_and(|answer| answer.is_truthy())
+    }
+
+    /// Closes the dialog and tells all that wait whether to go on.
+    pub fn answer(self, go_on: bool) {
         let waiting = self
             .waiting
             .try_update_value(std::mem::take)
             .unwrap_or_default();
+        self.open.set(false);
         for resolve in waiting {
-            let _ = resolve.call0(&JsValue::NULL);
+            let _ = resolve.call1(&JsValue::NULL, &JsValue::from_bool(go_on));
         }
     }
 }

@@ -16,6 +16,7 @@ codes! {
         SignedOut = "signed_out", "Sign in to go on";
         WrongCredentials = "wrong_credentials", "The email address or password is not right";
         Csrf = "csrf", "The request did not come from this service's own pages";
+        FreshSignInNeeded = "fresh_sign_in_needed", "Enter your password to go on";
         Forbidden = "forbidden", "You cannot do this";
         NotFound = "not_found", "There is nothing here that you can see";
         LinkOver = "link_over", "This link does not work";
@@ -28,6 +29,7 @@ codes! {
         VersionMissing = "version_missing", "An If-Match header is needed";
         Stale = "stale", "Someone else changed this while you were working on it";
         InvalidCursor = "invalid_cursor", "This place in the list is not one we gave";
+        TooManyAttempts = "too_many_attempts", "There were too many attempts";
         Busy = "busy", "The service is busy. Try again in a moment";
         Internal = "internal", "Something went wrong on our side";
     }
@@ -39,7 +41,7 @@ impl ProblemCode {
         match self {
             Self::Malformed | Self::IdempotencyKeyMissing | Self::InvalidCursor => 400,
             Self::SignedOut | Self::WrongCredentials => 401,
-            Self::Forbidden | Self::Csrf => 403,
+            Self::Forbidden | Self::Csrf | Self::FreshSignInNeeded => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::TooSlow => 408,
@@ -53,6 +55,7 @@ impl ProblemCode {
             Self::UnsupportedType => 415,
             Self::Invalid => 422,
             Self::VersionMissing => 428,
+            Self::TooManyAttempts => 429,
             Self::Internal => 500,
             Self::Busy => 503,
         }
@@ -122,12 +125,24 @@ pub struct Problem {
     /// The request, for whoever looks into it.
     #[serde(skip_serializing_if = "Option::is_none", default)]
     pub request_id: Option<RequestId>,
+    /// How many seconds to wait before trying again.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub retry_after: Option<u64>,
     /// Each field that needs mending.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub errors: Vec<FieldError>,
     /// What has to be done first.
     #[serde(skip_serializing_if = "Vec::is_empty", default)]
     pub outstanding: Vec<OutstandingItem>,
+}
+
+/// A number of seconds in words, rounded up to minutes from two minutes on.
+pub fn seconds(count: u64) -> String {
+    match count {
+        0 | 1 => "a second".to_owned(),
+        2..120 => format!("{count} seconds"),
+        _ => format!("{} minutes", count.div_ceil(60)),
+    }
 }
 
 impl Problem {
@@ -140,6 +155,7 @@ impl Problem {
             code,
             detail: detail.into(),
             request_id: None,
+            retry_after: None,
             errors: Vec::new(),
             outstanding: Vec::new(),
         }

@@ -1,12 +1,12 @@
 //! Accounts, as administrators work on them, and the links that they hand out.
 
 use crate::failure::Result;
-use crate::middleware::{address_of, arrival_of};
-use crate::session::add_cookie;
+use crate::middleware::visit_of;
+use crate::session::begun;
 use crate::state::AppState;
-use crate::support::{At, Authenticated, IfMatch, Json, created, no_content, with_etag};
+use crate::support::{At, Authenticated, IfMatch, Json, no_content, with_etag};
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
-use shared::access::{AccountView, Because, LinkAnswer, NewLink, SESSION, SessionView, UseLink};
+use shared::access::{AccountView, Because, LinkAnswer, NewLink, SessionView, UseLink};
 use shared::ids::StaffId;
 use shared::problem::Problem;
 use utoipa_actix_web::service_config::ServiceConfig;
@@ -50,14 +50,9 @@ async fn use_link(
     state: web::Data<AppState>,
     body: Json<UseLink>,
 ) -> Result<HttpResponse> {
-    let arrival = arrival_of(&request, &state);
-    let started = state
-        .service
-        .use_link(body.value, arrival.now, arrival.id, address_of(&request))
-        .await?;
-    let mut response = created(SESSION, None, &started.view)?;
-    add_cookie(&mut response, &request, &state, Some(started.token))?;
-    Ok(response)
+    let visit = visit_of(&request, &state);
+    let started = state.service.use_link(body.value, visit).await?;
+    begun(&request, &state, started)
 }
 
 /// Reads a person's account: how far it has come, what waits, and how much they own of what somebody else would have to

@@ -89,7 +89,9 @@ pub(crate) fn document(problem: &Problem) -> HttpResponse {
 }
 
 fn add_retry_after(problem: &Problem, headers: &mut HeaderMap) {
-    if problem.code == ProblemCode::Busy {
+    if let Some(seconds) = problem.retry_after {
+        headers.insert(header::RETRY_AFTER, seconds.into());
+    } else if problem.code == ProblemCode::Busy {
         headers.insert(header::RETRY_AFTER, RETRY_AFTER);
     }
 }

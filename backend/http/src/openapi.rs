@@ -142,7 +142,7 @@ fn refused_with(public: bool, changes: bool, operation: &Operation) -> BTreeSet<
         })
     };
     let groups: [(bool, &[u16]); 8] = [
-        (true, &[500, 503]),
+        (true, &[429, 500, 503]),
         // Signing in is public, and is refused too.
         (!public || changes, &[401, 403]),
         (takes(ParameterIn::Path, None), &[404]),
@@ -188,7 +188,7 @@ fn refusals() -> impl Iterator<Item = (String, RefOr<Response>)> {
             .description(words.join(" "))
             .content(PROBLEM_JSON, content)
             .build();
-        if status == 503 {
+        if status == 429 || status == 503 {
             response.headers.insert(
                 "Retry-After".to_owned(),
                 text_header("How many seconds to wait."),

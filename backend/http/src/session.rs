@@ -1,24 +1,29 @@
 //! The session of whoever is signed in.
 
 use crate::failure::Result;
-use crate::middleware::{address_of, arrival_of, session_cookie};
+use crate::middleware::{device_cookie, session_cookie, visit_of};
 use crate::state::AppState;
 use crate::support::{Authenticated, Json, created, no_content, ok};
+use actix_web::cookie::Cookie;
 use actix_web::{HttpRequest, HttpResponse, delete, get, post, web};
-use shared::access::{SESSION, SessionView, SignIn};
+use service::access::SessionStarted;
+use shared::access::{DEVICE_COOKIE, FreshSignIn, SESSION, SessionView, SignIn};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .service(sign_in)
         .service(read_session)
+        .service(sign_in_afresh)
+        .service(stay)
         .service(sign_out);
 }
 
 /// Signs in.
 ///
-/// Sets the cookie of the session. The answer to an unknown address and to a wrong password is the same. When many sign
-/// in at once, some are asked to wait: 503 with `Retry-After`.
+/// Sets the cookie of the session. The answer to an unknown address and to a wrong password is the same. Whoever goes on
+/// guessing is made to wait, longer each time: 429 with `Retry-After`. When many sign in at once, some are asked to
+/// wait: 503 with `Retry-After`.
 #[utoipa::path(
     tag = "session",
     security(()),
@@ -35,13 +40,25 @@ async fn sign_in(
     state: web::Data<AppState>,
     body: Json<SignIn>,
 ) -> Result<HttpResponse> {
-    let arrival = arrival_of(&request, &state);
-    let started = state
-        .service
-        .sign_in(body.value, arrival.now, arrival.id, address_of(&request))
-        .await?;
+    let visit = visit_of(&request, &state);
+    let device = request
+        .cookie(DEVICE_COOKIE)
+        .map(|cookie| cookie.value().to_owned());
+    let started = state.service.sign_in(body.value, visit, device).await?;
+    begun(&request, &state, started)
+}
+
+/// The answer to whoever has just signed in.
+pub(crate) fn begun(
+    request: &HttpRequest,
+    state: &AppState,
+    started: SessionStarted,
+) -> Result<HttpResponse> {
     let mut response = created(SESSION, None, &started.view)?;
-    add_cookie(&mut response, &request, &state, Some(started.token))?;
+    add_cookie(&mut response, request, state, Some(started.token))?;
+    if let Some(token) = started.device {
+        add(&mut response, &device_cookie(request, state, token))?;
+    }
     Ok(response)
 }
 
@@ -49,6 +66,43 @@ async fn sign_in(
 #[utoipa::path(tag = "session", responses((status = 200, description = "The session.", body = SessionView)))]
 #[get("/session")]
 async fn read_session(state: web::Data<AppState>, who: Authenticated) -> Result<HttpResponse> {
+    ok(&state.service.session(&who).await?)
+}
+
+/// Gives the password again, for sensitive acts.
+///
+/// Sensitive acts answer 403 with the code `fresh_sign_in_needed` unless the password was given within the last five
+/// minutes. This begins a new session in the place of the old: a new cookie, a new `csrf_token`. A wrong password is a
+/// fault of the field `/password`, and the old session stays.
+#[utoipa::path(
+    tag = "session",
+    responses((
+        status = 200,
+        description = "The session has begun anew.",
+        body = SessionView,
+        headers(("Set-Cookie" = String, description = "The session's cookie.")),
+    )),
+)]
+#[post("/session/fresh")]
+async fn sign_in_afresh(
+    request: HttpRequest,
+    state: web::Data<AppState>,
+    who: Authenticated,
+    body: Json<FreshSignIn>,
+) -> Result<HttpResponse> {
+    let started = state.service.sign_in_afresh(&who, body.value).await?;
+    let mut response = ok(&started.view)?;
+    add_cookie(&mut response, &request, &state, Some(started.token))?;
+    Ok(response)
+}
+
+/// Stays signed in.
+///
+/// Reading the session does not prolong it, so that a page can ask how long it lasts; any other request does, and so does
+/// this one, which changes nothing else.
+#[utoipa::path(tag = "session", responses((status = 200, description = "The session.", body = SessionView)))]
+#[post("/session/stay")]
+async fn stay(state: web::Data<AppState>, who: Authenticated) -> Result<HttpResponse> {
     ok(&state.service.session(&who).await?)
 }
 
@@ -66,15 +120,18 @@ async fn sign_out(
     Ok(response)
 }
 
-pub(crate) fn add_cookie(
+fn add_cookie(
     response: &mut HttpResponse,
     request: &HttpRequest,
     state: &AppState,
     token: Option<String>,
 ) -> Result<()> {
-    let cookie = session_cookie(request, state, token);
+    add(response, &session_cookie(request, state, token))
+}
+
+fn add(response: &mut HttpResponse, cookie: &Cookie<'_>) -> Result<()> {
     response
-        .add_cookie(&cookie)
+        .add_cookie(cookie)
         .map_err(|error| service::Error::Internal(error.to_string()))?;
     Ok(())
 }

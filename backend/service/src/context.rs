@@ -1,11 +1,16 @@
 //! Time, randomness and the person asking: nothing in a use case takes them from elsewhere.
 
-use chrono::{DateTime, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
 use rand::RngExt;
 use shared::ids::{RequestId, SessionId};
 use shared::policy::Actor;
 use std::sync::Arc;
 use uuid::Uuid;
+
+use crate::{Error, Result};
+
+/// How long after the password was given sensitive acts are possible without giving it again.
+pub(crate) const FRESH: Duration = Duration::minutes(5);
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -69,6 +74,8 @@ pub struct SignedIn {
     pub actor: Actor,
     /// Their name.
     pub name: String,
+    /// When they gave their password; nothing for a program, which has none.
+    pub authenticated_at: Option<DateTime<Utc>>,
     /// What a change must carry to prove where it comes from.
     pub csrf_token: String,
 }
@@ -96,6 +103,16 @@ impl Context {
     /// Today in London.
     pub fn today(&self) -> NaiveDate {
         today_in_london(self.now)
+    }
+    /// Refuses a sensitive act unless the password was given within the last five minutes. Call it after the person was
+    /// found to be allowed the act, so that the refusal tells nothing to whoever may not.
+    pub fn require_fresh(&self) -> Result<()> {
+        let given = self.signed_in.authenticated_at;
+        if given.is_some_and(|given| self.now - given <= FRESH) {
+            Ok(())
+        } else {
+            Err(Error::FreshSignInNeeded)
+        }
     }
     /// A new id of any kind.
     pub fn id<T: From<Uuid>>(&self) -> T {

@@ -13,6 +13,15 @@ pub enum Error {
     /// Unknown user or wrong password: the same answer.
     #[error("wrong credentials")]
     WrongCredentials,
+    /// Too many wrong passwords; the next is taken after so many seconds.
+    #[error("too many attempts")]
+    TooManyAttempts {
+        /// Seconds to wait.
+        seconds: u64,
+    },
+    /// The act is sensitive, and the password was given too long ago.
+    #[error("fresh sign-in needed")]
+    FreshSignInNeeded,
     /// The record may be seen; the act is not for this person.
     #[error("forbidden")]
     Forbidden,
@@ -71,6 +80,19 @@ impl Error {
             Self::WrongCredentials => Problem::new(
                 P::WrongCredentials,
                 "Check the email address and password and try again.",
+            ),
+            Self::TooManyAttempts { seconds } => {
+                let words = format!(
+                    "Wait {}, then try again.",
+                    shared::problem::seconds(*seconds)
+                );
+                let mut problem = Problem::new(P::TooManyAttempts, words);
+                problem.retry_after = Some(*seconds);
+                problem
+            }
+            Self::FreshSignInNeeded => Problem::new(
+                P::FreshSignInNeeded,
+                "Give the password at POST /api/v1/session/fresh, then send this again. Nothing was saved.",
             ),
             Self::Forbidden => Problem::new(
                 P::Forbidden,

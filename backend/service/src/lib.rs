@@ -19,6 +19,8 @@ pub use context::{Clock, Context, Entropy, SignedIn, SystemClock, SystemEntropy,
 pub use error::Error;
 pub use kernel::{IdempotencyKey, RequestHash};
 
+pub use access::SessionLimits;
+
 use std::sync::Arc;
 use storage::Store;
 
@@ -30,6 +32,8 @@ pub type Result<T> = std::result::Result<T, Error>;
 pub struct ServiceConfig {
     /// The secret with which session tokens are signed: 32 random bytes or more.
     pub signing_key: Vec<u8>,
+    /// How long sessions last.
+    pub sessions: SessionLimits,
     /// How many passwords are checked at a time.
     pub password_checks: usize,
     /// How many more may wait for that; others are told that the service is busy.
@@ -42,6 +46,7 @@ impl ServiceConfig {
         let processors = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             signing_key,
+            sessions: SessionLimits::default(),
             password_checks: (processors / 2).max(1),
             password_queue: 32,
         }
@@ -59,6 +64,7 @@ pub struct Service {
     pub entropy: Arc<dyn Entropy>,
     tokens: access::Tokens,
     passwords: access::Passwords,
+    sessions: SessionLimits,
     lists: incidents::ListLog,
 }
 
@@ -72,6 +78,7 @@ impl Service {
     ) -> Result<Self> {
         let ServiceConfig {
             signing_key,
+            sessions,
             password_checks,
             password_queue,
         } = config;
@@ -84,8 +91,9 @@ impl Service {
             store,
             clock,
             entropy,
-            tokens: access::Tokens::new(&signing_key),
+            tokens: access::Tokens::new(&signing_key, sessions.idle),
             passwords: access::Passwords::new(password_checks, password_queue),
+            sessions,
             lists: incidents::ListLog::default(),
         })
     }

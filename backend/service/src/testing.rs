@@ -9,7 +9,7 @@ use shared::policy::{GrantScope, Role};
 use std::sync::{Arc, Mutex, PoisonError};
 use storage::{Store, StoreConfig};
 
-use crate::access::SessionStarted;
+use crate::access::{Authenticated, SessionStarted, Visit};
 use crate::{Clock, Context, IdempotencyKey, Service, ServiceConfig, SystemEntropy};
 
 /// What a test returns.
@@ -77,6 +77,32 @@ impl House {
         self.service.command_line(ADMIN).await
     }
 
+    /// A request at this moment.
+    pub(crate) fn visit(&self) -> Visit {
+        Visit {
+            now: self.clock.now(),
+            request: uuid::Uuid::nil().into(),
+            origin: None,
+        }
+    }
+
+    /// Who does something with this token at this moment.
+    pub(crate) async fn seen(&self, token: &str) -> crate::Result<Authenticated> {
+        self.service.authenticate(token, &self.visit(), true).await
+    }
+
+    /// The context of whoever holds this token, at this moment.
+    pub(crate) async fn recognised(&self, token: &str) -> crate::Result<Context> {
+        let known = self.seen(token).await?;
+        Ok(Context {
+            signed_in: Arc::new(known.signed_in),
+            now: self.clock.now(),
+            request: uuid::Uuid::nil().into(),
+            origin: None,
+            entropy: Arc::clone(&self.service.entropy),
+        })
+    }
+
     pub(crate) async fn sign_in(
         &self,
         email: &str,
@@ -86,10 +112,7 @@ impl House {
             email: email.to_owned(),
             password: password.to_owned(),
         };
-        let now = self.clock.now();
-        self.service
-            .sign_in(sign_in, now, uuid::Uuid::nil().into(), None)
-            .await
+        self.service.sign_in(sign_in, self.visit(), None).await
     }
 
     /// A person whose address is `name@example.org`.

@@ -2,6 +2,7 @@
 
 use super::*;
 use chrono::SubsecRound as _;
+use service::access::Visit;
 use service::{Clock, Context, Entropy, ServiceConfig, SystemEntropy};
 use shared::access::SignIn;
 use shared::ids::{RequestId, StaffId, TeamId};
@@ -68,14 +69,19 @@ impl House {
         let now = self.service.clock.now();
         let request = RequestId(self.service.entropy.id(now));
         let sign_in = SignIn { email, password };
+        let visit = Visit {
+            now,
+            request,
+            origin: None,
+        };
         let started = self
             .service
-            .sign_in(sign_in, now, request, None)
+            .sign_in(sign_in, visit.clone(), None)
             .await
             .unwrap();
         let authenticated = self
             .service
-            .authenticate(&started.token, now)
+            .authenticate(&started.token, &visit, true)
             .await
             .unwrap();
         Context {

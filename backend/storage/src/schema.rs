@@ -172,6 +172,16 @@ table! {
         created_at -> Timestamp,
         last_seen_at -> Timestamp,
         ended_at -> Nullable<Timestamp>,
+        origin -> Nullable<Text>,
+    }
+}
+
+table! {
+    guesses (subject) {
+        subject -> Text,
+        failures -> BigInt,
+        last_at -> Timestamp,
+        next_at -> Timestamp,
     }
 }
 
@@ -464,6 +474,7 @@ allow_tables_to_appear_in_same_query!(
     confirmations,
     deputies,
     grants,
+    guesses,
     idempotency_keys,
     incident_addenda,
     incident_cases,

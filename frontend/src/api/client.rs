@@ -5,6 +5,7 @@
 
 use super::error::ApiError;
 pub use super::guard::{Download, Etag, Guard, IdempotencyKey, Versioned};
+use crate::dom;
 use chrono::{DateTime, Utc};
 use gloo_net::http::{Request, Response};
 use serde::Serialize;
@@ -18,17 +19,37 @@ use std::rc::Rc;
 
 /// How long to wait for an answer, in milliseconds.
 const TIMEOUT: u32 = 30_000;
-/// How often one call may ask for a fresh sign-in before it gives up.
-const SIGN_INS: u32 = 3;
+/// How often one call may ask the person before it gives up.
+const ASKINGS: u32 = 3;
 
-/// Asks the person to sign in again; true once the session is good for another try.
-pub type SignInAgain = Rc<dyn Fn() -> Pin<Box<dyn Future<Output = bool>>>>;
+/// What a call cannot go on without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The session has ended: signing in again.
+    SignIn,
+    /// The act is sensitive: the password.
+    Password,
+}
+
+impl Need {
+    fn of(error: &ApiError) -> Option<Self> {
+        match error.problem()?.code {
+            // A wrong token means that another tab signed in meanwhile: the same remedy.
+            ProblemCode::SignedOut | ProblemCode::Csrf => Some(Self::SignIn),
+            ProblemCode::FreshSignInNeeded => Some(Self::Password),
+            _ => None,
+        }
+    }
+}
+
+/// Asks the person for what is needed; true once the session is good for another try.
+pub type AskPerson = Rc<dyn Fn(Need) -> Pin<Box<dyn Future<Output = bool>>>>;
 
 thread_local! {
     static CSRF_TOKEN: RefCell<Option<String>> = const { RefCell::new(None) };
-    /// Milliseconds since 1970 as the server last told them.
-    static SERVER_TIME: Cell<Option<f64>> = const { Cell::new(None) };
-    static SIGN_IN_AGAIN: RefCell<Option<SignInAgain>> = const { RefCell::new(None) };
+    /// Milliseconds since 1970 as the server last told them, and what the browser's own steady clock said then.
+    static SERVER_TIME: Cell<Option<(f64, f64)>> = const { Cell::new(None) };
+    static ASK_PERSON: RefCell<Option<AskPerson>> = const { RefCell::new(None) };
 }
 
 /// Sets what `X-CSRF-Token` says from now on. Kept in memory only.
@@ -36,18 +57,18 @@ pub fn set_csrf_token(token: Option<String>) {
     CSRF_TOKEN.set(token);
 }
 
-/// Sets what is done when a call finds the session ended.
-pub fn on_signed_out(ask: SignInAgain) {
-    SIGN_IN_AGAIN.set(Some(ask));
+/// Sets what is done when a call needs something of the person first.
+pub fn on_need(ask: AskPerson) {
+    ASK_PERSON.set(Some(ask));
 }
 
-/// The time of the server's last answer: the client's own clock may be wrong.
+/// The time by the server's last answer and what has gone by since: the client's own clock may be wrong.
 pub fn server_time() -> Option<DateTime<Utc>> {
     // Milliseconds since 1970 are far within both types.
     #[allow(clippy::cast_possible_truncation)]
-    SERVER_TIME
-        .get()
-        .and_then(|time| DateTime::from_timestamp_millis(time as i64))
+    SERVER_TIME.get().and_then(|(time, then)| {
+        DateTime::from_timestamp_millis((time + dom::steady_clock() - then) as i64)
+    })
 }
 
 /// Reads.
@@ -221,22 +242,25 @@ fn read<T: DeserializeOwned>(answer: Answer) -> Result<Versioned<T>, ApiError> {
     })
 }
 
-/// Sends a call; where the session has ended, asks for a fresh sign-in and sends it again.
+/// Sends a call; where it needs something of the person first, asks for that and sends it again.
 async fn send(call: &Call<'_>) -> Result<Answer, ApiError> {
-    for _ in 0..SIGN_INS {
+    for _ in 0..ASKINGS {
         let result = send_once(call).await;
-        let Err(error) = &result else { return result };
-        // A wrong token means that another tab signed in meanwhile: the same remedy.
-        if call.quiet || !(error.is(ProblemCode::SignedOut) || error.is(ProblemCode::Csrf)) {
-            return result;
-        }
-        let ask = SIGN_IN_AGAIN.with_borrow(Clone::clone);
-        let signed_in = match ask {
-            Some(ask) => ask().await,
+        let need = match &result {
+            Err(error) if !call.quiet => Need::of(error),
+            _ => None,
+        };
+        let Some(need) = need else { return result };
+        let ask = ASK_PERSON.with_borrow(Clone::clone);
+        let given = match ask {
+            Some(ask) => ask(need).await,
             None => false,
         };
-        if !signed_in {
-            break;
+        if !given {
+            return match need {
+                Need::SignIn => Err(ApiError::SignedOut),
+                Need::Password => result,
+            };
         }
     }
     Err(ApiError::SignedOut)
@@ -283,7 +307,7 @@ async fn send_once(call: &Call<'_>) -> Result<Answer, ApiError> {
 async fn answer(response: &Response) -> Result<Answer, ApiError> {
     if let Some(date) = response.headers().get("date") {
         let time = js_sys::Date::parse(&date);
-        SERVER_TIME.set(time.is_finite().then_some(time));
+        SERVER_TIME.set(time.is_finite().then(|| (time, dom::steady_clock())));
     }
     let body = response.text().await.map_err(|_| ApiError::Network)?;
     if response.ok() {
@@ -334,6 +358,16 @@ mod tests {
             read::<u8>(answered("{}")).unwrap_err(),
             ApiError::Unreadable
         );
+    }
+
+    #[test]
+    fn only_what_the_person_can_give_is_asked_for() {
+        let need = |code| Need::of(&ApiError::from_problem(Problem::new(code, "")));
+        assert_eq!(need(ProblemCode::SignedOut), Some(Need::SignIn));
+        assert_eq!(need(ProblemCode::Csrf), Some(Need::SignIn));
+        assert_eq!(need(ProblemCode::FreshSignInNeeded), Some(Need::Password));
+        assert_eq!(need(ProblemCode::Forbidden), None);
+        assert_eq!(Need::of(&ApiError::Network), None);
     }
 
     #[test]

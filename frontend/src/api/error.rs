@@ -48,6 +48,10 @@ impl ApiError {
     /// One or two sentences for people: what to do.
     pub fn detail(&self) -> String {
         match self {
+            Self::Problem(problem) if problem.code == ProblemCode::FreshSignInNeeded => {
+                "Nothing was saved. What you typed is still here: send it again, and enter your password when asked."
+                    .to_owned()
+            }
             Self::Problem(problem) => problem.detail.clone(),
             Self::Stale(_) => "Someone else changed this while you were working on it. What you typed is still here. \
                  Read the newest version, then send yours again."

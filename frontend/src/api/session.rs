@@ -2,7 +2,7 @@
 
 use super::client;
 use super::error::ApiError;
-use shared::access::{SESSION, SessionView, SignIn};
+use shared::access::{FRESH_SIGN_IN, FreshSignIn, SESSION, STAY, SessionView, SignIn};
 use shared::problem::ProblemCode;
 
 /// Whose session the browser holds; nothing when nobody is signed in.
@@ -25,6 +25,17 @@ pub fn adopt(view: &SessionView) {
 /// Signs in.
 pub async fn sign_in(form: &SignIn) -> Result<SessionView, ApiError> {
     Ok(client::post_quietly(SESSION, form).await?.value)
+}
+
+/// Gives the password again: the session begins anew.
+pub async fn sign_in_afresh(password: String) -> Result<SessionView, ApiError> {
+    let given = FreshSignIn { password };
+    Ok(client::post_quietly(FRESH_SIGN_IN, &given).await?.value)
+}
+
+/// Tells the server that the person goes on working.
+pub async fn stay() -> Result<SessionView, ApiError> {
+    Ok(client::post_quietly(STAY, &()).await?.value)
 }
 
 /// Signs out; a session that has already ended counts as signed out.

@@ -14,8 +14,14 @@ use std::fmt;
 
 /// The path of the one session resource.
 pub const SESSION: &str = "/api/v1/session";
+/// Where a person who is signed in gives the password again.
+pub const FRESH_SIGN_IN: &str = "/api/v1/session/fresh";
+/// Where a person says that they go on working.
+pub const STAY: &str = "/api/v1/session/stay";
 /// The cookie that carries the session's short signed token.
 pub const SESSION_COOKIE: &str = "safeguarding_session";
+/// The cookie that remembers a browser in which someone has signed in.
+pub const DEVICE_COOKIE: &str = "safeguarding_device";
 /// The header that proves a change comes from the service's own pages.
 pub const CSRF_HEADER: &str = "X-CSRF-Token";
 
@@ -37,6 +43,22 @@ impl fmt::Debug for SignIn {
     }
 }
 
+/// What giving the password again takes.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct FreshSignIn {
+    /// The password of whoever is signed in.
+    pub password: String,
+}
+
+impl fmt::Debug for FreshSignIn {
+    /// Does not show it: a log line must not hold it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("FreshSignIn { .. }")
+    }
+}
+
 /// The session of whoever is signed in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -53,6 +75,12 @@ pub struct SessionView {
     pub csrf_token: String,
     /// When it ends if nothing is done.
     pub expires_at: DateTime<Utc>,
+    /// When to warn the person of that.
+    pub warn_at: DateTime<Utc>,
+    /// When it ends whatever is done.
+    pub ends_at: DateTime<Utc>,
+    /// Until when sensitive acts are possible without giving the password again.
+    pub fresh_until: DateTime<Utc>,
     /// The data is a demonstration: every person and incident in it is invented.
     pub demonstration: bool,
     /// What this person may start: `report`, `find_case`, `record_case`, `change_people`.

@@ -6,7 +6,7 @@ mod panics;
 mod same_origin;
 mod session;
 
-pub(crate) use session::{require_session, session_cookie};
+pub(crate) use session::{device_cookie, require_session, session_cookie};
 
 use crate::failure::explain;
 use crate::state::AppState;
@@ -18,6 +18,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
 use service::Service;
+use service::access::Visit;
 use shared::ids::RequestId;
 use std::time::Instant;
 
@@ -59,15 +60,25 @@ impl Arrival {
 }
 
 /// When a request arrived, and its id.
-pub(crate) fn arrival_of(request: &HttpRequest, state: &AppState) -> Arrival {
+fn arrival_of(request: &HttpRequest, state: &AppState) -> Arrival {
     let noted = request.extensions().get::<Arrival>().copied();
     // Only a test calls a handler without the envelope.
     noted.unwrap_or_else(|| Arrival::of(request.headers(), &state.service))
 }
 
 /// The network address that a request came from.
-pub(crate) fn address_of(request: &HttpRequest) -> Option<String> {
+fn address_of(request: &HttpRequest) -> Option<String> {
     request.peer_addr().map(|address| address.ip().to_string())
+}
+
+/// What the use cases are told of a request before it is known whose it is.
+pub(crate) fn visit_of(request: &HttpRequest, state: &AppState) -> Visit {
+    let arrival = arrival_of(request, state);
+    Visit {
+        now: arrival.now,
+        request: arrival.id,
+        origin: address_of(request),
+    }
 }
 
 /// The outermost middleware.

@@ -2,7 +2,7 @@
 //! listed here as public.
 
 use super::same_origin::{is_same_origin, is_secure};
-use super::{address_of, arrival_of};
+use super::visit_of;
 use crate::failure::{Failure, Result};
 use crate::state::AppState;
 use actix_web::body::BoxBody;
@@ -13,14 +13,24 @@ use actix_web::http::Method;
 use actix_web::http::header::HeaderValue;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
+use service::access::REMEMBERED_DAYS;
 use service::{Context, SignedIn};
-use shared::access::{CSRF_HEADER, SESSION, SESSION_COOKIE, USE_LINK};
+use shared::access::{CSRF_HEADER, DEVICE_COOKIE, SESSION, SESSION_COOKIE, USE_LINK};
 use shared::problem::ProblemCode;
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
 
 /// What may be asked without a session.
 const PUBLIC: [(Method, &str); 2] = [(Method::POST, SESSION), (Method::POST, USE_LINK)];
+
+/// What a page asks by itself, without the person doing anything: it does not prolong the session.
+const NO_WORK: [(Method, &str); 1] = [(Method::GET, SESSION)];
+
+fn is_any_of(listed: &[(Method, &str)], request: &HttpRequest) -> bool {
+    listed
+        .iter()
+        .any(|(method, path)| method == request.method() && *path == request.path())
+}
 
 /// Lets a request through with its context, or refuses it.
 pub(crate) async fn require_session(
@@ -32,7 +42,6 @@ pub(crate) async fn require_session(
         // There is nothing here to protect: not found, whoever asks.
         return next.call(request).await;
     }
-    let had_cookie = request.cookie(SESSION_COOKIE).is_some();
     match admitted(request.request(), &state).await {
         Ok(None) => next.call(request).await,
         Ok(Some((context, renewed))) => {
@@ -49,15 +58,8 @@ pub(crate) async fn require_session(
             }
             Ok(response)
         }
-        Err(failure) => {
-            let ended = failure.problem().code == ProblemCode::SignedOut && had_cookie;
-            let mut response = request.error_response(failure);
-            if ended {
-                let cookie = session_cookie(response.request(), &state, None);
-                response.response_mut().add_cookie(&cookie)?;
-            }
-            Ok(response)
-        }
+        // A dead cookie stays: taking it away could take the newer one that another tab got meanwhile.
+        Err(failure) => Ok(request.error_response(failure)),
     }
 }
 
@@ -69,28 +71,26 @@ async fn admitted(request: &HttpRequest, state: &AppState) -> Result<Admitted> {
     if changes && !is_same_origin(request.headers(), request.uri(), &state.config) {
         return Err(not_ours());
     }
-    let public = PUBLIC
-        .iter()
-        .any(|(method, path)| method == request.method() && *path == request.path());
-    if public {
+    if is_any_of(&PUBLIC, request) {
         return Ok(None);
     }
     let cookie = request
         .cookie(SESSION_COOKIE)
         .ok_or(service::Error::SignedOut)?;
-    let arrival = arrival_of(request, state);
+    let visit = visit_of(request, state);
+    let works = !is_any_of(&NO_WORK, request);
     let authenticated = state
         .service
-        .authenticate(cookie.value(), arrival.now)
+        .authenticate(cookie.value(), &visit, works)
         .await?;
     if changes && !carries_token(request, &authenticated.signed_in) {
         return Err(not_ours());
     }
     let context = Context {
         signed_in: Arc::new(authenticated.signed_in),
-        now: arrival.now,
-        request: arrival.id,
-        origin: address_of(request),
+        now: visit.now,
+        request: visit.request,
+        origin: visit.origin,
         entropy: Arc::clone(&state.service.entropy),
     };
     Ok(Some((context, authenticated.renewed)))
@@ -112,6 +112,21 @@ fn not_ours() -> Failure {
         "Send the session's csrf_token in {CSRF_HEADER}, from this service's own pages or from a program."
     );
     Failure::new(ProblemCode::Csrf, how)
+}
+
+/// The cookie that remembers this browser, sent only to where people sign in.
+pub(crate) fn device_cookie(
+    request: &HttpRequest,
+    state: &AppState,
+    token: String,
+) -> Cookie<'static> {
+    Cookie::build(DEVICE_COOKIE, token)
+        .path(SESSION)
+        .http_only(true)
+        .same_site(SameSite::Strict)
+        .secure(is_secure(request.headers(), request.uri(), &state.config))
+        .max_age(Duration::days(REMEMBERED_DAYS))
+        .finish()
 }
 
 /// The cookie that carries a token; without one, the cookie that takes it away.

@@ -2,6 +2,9 @@
 
 mod accounts;
 mod confirmations;
+mod device;
+mod fresh;
+mod guessing;
 mod passwords;
 mod session;
 mod setup;
@@ -10,7 +13,9 @@ mod tests;
 mod token;
 
 pub(crate) use confirmations::{ask, waiting_deputies, waiting_grants};
+pub use device::REMEMBERED_DAYS;
+pub use guessing::network_of;
 pub(crate) use passwords::Passwords;
 pub use passwords::{MIN_PASSWORD, hash_password};
-pub use session::{Authenticated, SessionStarted};
+pub use session::{Authenticated, SessionLimits, SessionStarted, Visit};
 pub(crate) use token::Tokens;

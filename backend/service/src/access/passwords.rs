@@ -2,6 +2,8 @@
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
+use shared::check::Checker;
+use shared::problem::FieldCode;
 use std::sync::Arc;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -30,6 +32,22 @@ pub fn hash_password(entropy: &dyn Entropy, password: &str) -> Result<String> {
 fn verify(password: &str, hash: Option<&str>) -> bool {
     let right = Argon2::default().verify_password(password.as_bytes(), hash.unwrap_or(NOBODY));
     hash.is_some() && right.is_ok()
+}
+
+/// A password that someone says is theirs: anything, but something, and no more than is checked.
+pub(super) fn require_password(c: &mut Checker, password: &str) {
+    c.require(
+        !password.is_empty(),
+        "/password",
+        FieldCode::Required,
+        "Enter your password",
+    );
+    c.require(
+        password.len() <= MAX_PASSWORD,
+        "/password",
+        FieldCode::TooLong,
+        "The password is too long",
+    );
 }
 
 /// Lets few checks run at a time and few wait.

@@ -7,28 +7,71 @@ use shared::ids::{AuditId, RequestId, SessionId, StaffId};
 use shared::people::api::StaffRef;
 use shared::policy::practice::CaseAction;
 use shared::policy::{self, people::PeopleAction};
-use shared::problem::FieldCode;
-use storage::access::{self, Session};
+use storage::access::{self, NewSession, Session};
 use storage::platform::{self, AuditEntry};
 use storage::{Conn, people};
 
-use super::passwords::MAX_PASSWORD;
-use super::token::IDLE;
-use crate::context::today_in_london;
+use super::passwords::require_password;
+use super::{device, guessing::Queues};
+use crate::context::{FRESH, today_in_london};
 use crate::kernel::{DONE, audit};
 use crate::people::grant_views;
 use crate::{Context, Error, Result, Service, SignedIn};
 
-/// How long a session lasts, whatever is done in it.
-const LONGEST: Duration = Duration::hours(10);
-/// How long a person may have gone unrecorded before the session says again that they were seen.
-const FRESH: Duration = Duration::minutes(1);
+/// How long sessions last. Both are settings; the service never lets them be longer than these defaults.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionLimits {
+    /// With nothing done in it.
+    pub idle: Duration,
+    /// Whatever is done in it: a working day.
+    pub longest: Duration,
+}
+
+impl Default for SessionLimits {
+    fn default() -> Self {
+        Self {
+            idle: Duration::minutes(15),
+            longest: Duration::hours(10),
+        }
+    }
+}
+
+impl SessionLimits {
+    /// How long a person may have gone unrecorded before the session says again that they were seen: a minute.
+    fn unseen(self) -> Duration {
+        self.idle / 15
+    }
+    /// How long before the end the person is warned: two minutes.
+    fn warning(self) -> Duration {
+        (self.idle / 3).min(Duration::minutes(2))
+    }
+    /// A session ends after a time without work, and after a working day whatever is done in it.
+    pub(super) fn end_of(self, session: &Session) -> DateTime<Utc> {
+        (session.last_seen_at + self.idle).min(self.last_end_of(session))
+    }
+    fn last_end_of(self, session: &Session) -> DateTime<Utc> {
+        session.created_at + self.longest
+    }
+}
+
+/// A request before it is known whose it is.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    /// When it arrived.
+    pub now: DateTime<Utc>,
+    /// Its id.
+    pub request: RequestId,
+    /// The network address it came from.
+    pub origin: Option<String>,
+}
 
 /// A session that has just begun.
 #[derive(Clone)]
 pub struct SessionStarted {
     /// What the cookie carries.
     pub token: String,
+    /// What another cookie remembers this browser by, for the next sign-in.
+    pub device: Option<String>,
     /// What the person is told.
     pub view: SessionView,
 }
@@ -42,25 +85,28 @@ pub struct Authenticated {
     pub renewed: Option<String>,
 }
 
-/// A session ends after a time without work, and after a working day whatever is done in it.
-fn ends_at(session: &Session) -> DateTime<Utc> {
-    (session.last_seen_at + IDLE).min(session.created_at + LONGEST)
-}
-
 impl Service {
-    /// Begins a session. The answer to an unknown address and to a wrong password is the same, after the same time.
+    /// Begins a session. The answer to an unknown address and to a wrong password is the same, after the same time, and
+    /// both make whoever goes on guessing wait. `device` is what an earlier sign-in gave this browser.
     pub async fn sign_in(
         &self,
         sign_in: SignIn,
-        now: DateTime<Utc>,
-        request: RequestId,
-        origin: Option<String>,
+        visit: Visit,
+        device: Option<String>,
     ) -> Result<SessionStarted> {
         check(&sign_in)?;
         let email = sign_in.email.trim().to_lowercase();
+        let asked = email.clone();
         let account = self
             .store
-            .read(move |conn| access::account_of_email(conn, &email))
+            .read(move |conn| access::account_of_email(conn, &asked))
+            .await?;
+        let now = visit.now;
+        let known = device::known(&self.tokens, device.as_deref(), account.as_ref(), now);
+        let queues = Queues::at_the_door(&self.tokens, &email, visit.origin.as_deref(), known)?;
+        let turn = queues.clone();
+        self.store
+            .write(move |conn| turn.take_turn(conn, now))
             .await?;
         let hash = account
             .as_ref()
@@ -69,9 +115,8 @@ impl Service {
         let attempt = Attempt {
             service: self.clone(),
             staff: account.map(|account| account.staff),
-            now,
-            request,
-            origin,
+            visit,
+            queues,
         };
         if !right {
             self.store
@@ -82,30 +127,39 @@ impl Service {
         let (session, view) = self.store.write(move |conn| attempt.succeed(conn)).await?;
         Ok(SessionStarted {
             token: self.tokens.sign(session.id, session.staff, now)?,
+            device: Some(self.remember(session.staff, known, now)?),
             view,
         })
     }
 
     /// Who a token stands for, with the rights they have today. A token that does not is answered like none.
-    pub async fn authenticate(&self, token: &str, now: DateTime<Utc>) -> Result<Authenticated> {
+    ///
+    /// `works` is whether the request is something the person does, which prolongs the session.
+    pub async fn authenticate(
+        &self,
+        token: &str,
+        visit: &Visit,
+        works: bool,
+    ) -> Result<Authenticated> {
+        let (now, limits) = (visit.now, self.sessions);
         let claims = self.tokens.read(token, now)?;
         let today = today_in_london(now);
         let (session, actor) = self
             .store
             .read(move |conn| {
                 let session = access::session(conn, claims.sid)?
-                    .filter(|session| session.staff == claims.sub && now < ends_at(session))
+                    .filter(|session| session.staff == claims.sub && now < limits.end_of(session))
                     .ok_or(Error::SignedOut)?;
                 let actor = people::actor(conn, session.staff, today)?;
                 Ok::<_, Error>((session, actor))
             })
             .await?;
-        let mut renewable = true;
-        if now.signed_duration_since(session.last_seen_at) >= FRESH {
-            let id = session.id;
+        let mut renewable = works;
+        if works && now.signed_duration_since(session.last_seen_at) >= limits.unseen() {
+            let (id, origin) = (session.id, visit.origin.clone());
             let seen = self
                 .store
-                .write(move |conn| access::touch_session(conn, id, now))
+                .write(move |conn| access::touch_session(conn, id, now, origin.as_deref()))
                 .await;
             if let Err(error) = seen {
                 // Not worth refusing the request for: the next one tries again, while the old token is good.
@@ -113,7 +167,7 @@ impl Service {
                 renewable = false;
             }
         }
-        let aged = now.timestamp() - claims.iat >= FRESH.num_seconds();
+        let aged = now.timestamp() - claims.iat >= limits.unseen().num_seconds();
         let renewed = (aged && renewable)
             .then(|| self.tokens.sign(session.id, session.staff, now))
             .transpose()?;
@@ -122,6 +176,7 @@ impl Service {
                 session: session.id,
                 actor,
                 name: session.name,
+                authenticated_at: Some(session.created_at),
                 csrf_token: session.csrf_token,
             },
             renewed,
@@ -130,11 +185,11 @@ impl Service {
 
     /// The session of whoever is signed in.
     pub async fn session(&self, ctx: &Context) -> Result<SessionView> {
-        let ctx = ctx.clone();
+        let (ctx, limits) = (ctx.clone(), self.sessions);
         self.store
             .read(move |conn| {
                 let session = access::session(conn, ctx.signed_in.session)?;
-                view(conn, &session.ok_or(Error::SignedOut)?, ctx.now)
+                view(conn, &session.ok_or(Error::SignedOut)?, limits, ctx.now)
             })
             .await
     }
@@ -167,18 +222,7 @@ fn check(sign_in: &SignIn) -> Result<()> {
         MAX_NAME,
         "Enter your email address",
     );
-    c.require(
-        !sign_in.password.is_empty(),
-        "/password",
-        FieldCode::Required,
-        "Enter your password",
-    );
-    c.require(
-        sign_in.password.len() <= MAX_PASSWORD,
-        "/password",
-        FieldCode::TooLong,
-        "The password is too long",
-    );
+    require_password(&mut c, &sign_in.password);
     c.finish().map_err(Error::Invalid)
 }
 
@@ -186,9 +230,8 @@ fn check(sign_in: &SignIn) -> Result<()> {
 pub(super) struct Attempt {
     pub(super) service: Service,
     pub(super) staff: Option<StaffId>,
-    pub(super) now: DateTime<Utc>,
-    pub(super) request: RequestId,
-    pub(super) origin: Option<String>,
+    pub(super) visit: Visit,
+    pub(super) queues: Queues,
 }
 
 impl Attempt {
@@ -204,14 +247,14 @@ impl Attempt {
         outcome: &str,
     ) -> Result<()> {
         let entry = AuditEntry {
-            id: AuditId(self.service.entropy.id(self.now)),
-            at: self.now,
+            id: AuditId(self.service.entropy.id(self.visit.now)),
+            at: self.visit.now,
             staff: self.staff,
             action: action.to_owned(),
             resource_kind: "session".to_owned(),
             resource_id: session.map(|session| session.to_string()),
-            request: Some(self.request),
-            origin: self.origin.clone(),
+            request: Some(self.visit.request),
+            origin: self.visit.origin.clone(),
             outcome: outcome.to_owned(),
         };
         Ok(platform::insert_audit(conn, &entry)?)
@@ -219,17 +262,33 @@ impl Attempt {
 
     pub(super) fn succeed(self, conn: &mut Conn) -> Result<(Session, SessionView)> {
         let staff = self.staff.ok_or(Error::WrongCredentials)?;
-        let id = SessionId(self.service.entropy.id(self.now));
-        access::insert_session(conn, id, staff, &self.service.entropy.secret(), self.now)?;
+        let now = self.visit.now;
+        self.queues.was_right(conn, now)?;
+        let id = SessionId(self.service.entropy.id(now));
+        let new = NewSession {
+            id,
+            staff,
+            csrf_token: self.service.entropy.secret(),
+            at: now,
+            origin: self.visit.origin.clone(),
+        };
+        access::insert_session(conn, &new)?;
         self.note(conn, Some(id), DONE)?;
         // Gone if they have stopped working here since the password was looked up.
         let session = access::session(conn, id)?.ok_or(Error::WrongCredentials)?;
-        let view = view(conn, &session, self.now)?;
+        let view = view(conn, &session, self.service.sessions, now)?;
         Ok((session, view))
     }
 }
 
-fn view(conn: &mut Conn, session: &Session, now: DateTime<Utc>) -> Result<SessionView> {
+/// What the person is told of their session.
+pub(super) fn view(
+    conn: &mut Conn,
+    session: &Session,
+    limits: SessionLimits,
+    now: DateTime<Utc>,
+) -> Result<SessionView> {
+    let expires_at = limits.end_of(session);
     let today = today_in_london(now);
     let actor = people::actor(conn, session.staff, today)?;
     let mut grants = people::grants_of(conn, session.staff)?;
@@ -261,7 +320,10 @@ fn view(conn: &mut Conn, session: &Session, now: DateTime<Utc>) -> Result<Sessio
         grants: grant_views(conn, grants)?,
         deputy_for,
         csrf_token: session.csrf_token.clone(),
-        expires_at: ends_at(session),
+        expires_at,
+        warn_at: expires_at - limits.warning(),
+        ends_at: limits.last_end_of(session),
+        fresh_until: session.created_at + FRESH,
         demonstration: platform::installation(conn)?.is_some_and(|i| i.demonstration),
         permitted,
     })

@@ -1,7 +1,7 @@
 //! Signing in on a real database.
 
 use chrono::Duration;
-use shared::access::Because;
+use shared::access::{Because, FreshSignIn};
 use shared::policy::{GrantScope, Role};
 use std::sync::Arc;
 
@@ -22,10 +22,7 @@ async fn whoever_signs_in_is_recognised_with_their_rights() -> Outcome {
         started.view.expires_at,
         house.clock.now() + Duration::minutes(15)
     );
-    let known = house
-        .service
-        .authenticate(&started.token, house.clock.now())
-        .await?;
+    let known = house.seen(&started.token).await?;
     assert!(known.signed_in.actor.holds_nationally(Role::Admin));
     assert_eq!(known.signed_in.csrf_token, started.view.csrf_token);
     assert_eq!(known.renewed, None);
@@ -55,14 +52,11 @@ async fn a_session_ends_when_nothing_is_done_in_it() -> Outcome {
     let mut token = house.sign_in(ADMIN, PASSWORD).await?.token;
     for _ in 0..3 {
         house.clock.forward(Duration::minutes(14));
-        let known = house
-            .service
-            .authenticate(&token, house.clock.now())
-            .await?;
+        let known = house.seen(&token).await?;
         token = known.renewed.ok_or("an aged token was not renewed")?;
     }
     house.clock.forward(Duration::minutes(15));
-    let late = house.service.authenticate(&token, house.clock.now()).await;
+    let late = house.seen(&token).await;
     assert!(matches!(late, Err(Error::SignedOut)));
     Ok(())
 }
@@ -73,14 +67,11 @@ async fn a_session_ends_after_ten_hours_whatever_is_done_in_it() -> Outcome {
     let mut token = house.sign_in(ADMIN, PASSWORD).await?.token;
     for _ in 0..59 {
         house.clock.forward(Duration::minutes(10));
-        let known = house
-            .service
-            .authenticate(&token, house.clock.now())
-            .await?;
+        let known = house.seen(&token).await?;
         token = known.renewed.ok_or("an aged token was not renewed")?;
     }
     house.clock.forward(Duration::minutes(10));
-    let late = house.service.authenticate(&token, house.clock.now()).await;
+    let late = house.seen(&token).await;
     assert!(matches!(late, Err(Error::SignedOut)));
     Ok(())
 }
@@ -90,27 +81,78 @@ async fn the_token_of_whoever_signed_out_is_worth_nothing() -> Outcome {
     let house = House::new().await?;
     let token = house.sign_in(ADMIN, PASSWORD).await?.token;
     let other = house.sign_in(ADMIN, PASSWORD).await?.token;
-    let known = house
-        .service
-        .authenticate(&token, house.clock.now())
-        .await?;
+    let known = house.seen(&token).await?;
     let mut ctx = house.admin().await?;
     ctx.signed_in = Arc::new(known.signed_in);
     assert_eq!(house.service.session(&ctx).await?.id, ctx.signed_in.session);
     house.service.sign_out(&ctx).await?;
-    let gone = house.service.authenticate(&token, house.clock.now()).await;
+    let gone = house.seen(&token).await;
     assert!(matches!(gone, Err(Error::SignedOut)));
     assert!(matches!(
         house.service.session(&ctx).await,
         Err(Error::SignedOut)
     ));
+    assert!(house.seen(&other).await.is_ok());
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sign_in_is_fresh_for_five_minutes() -> Outcome {
+    let house = House::new().await?;
+    let token = house.sign_in(ADMIN, PASSWORD).await?.token;
+    let first = house.recognised(&token).await?;
+    assert!(first.require_fresh().is_ok());
+    house.clock.forward(Duration::minutes(5));
+    let still = house.recognised(&token).await?;
+    assert!(still.require_fresh().is_ok());
+    house.clock.forward(Duration::seconds(1));
+    let stale = house.recognised(&token).await?;
+    assert!(matches!(
+        stale.require_fresh(),
+        Err(Error::FreshSignInNeeded)
+    ));
+    let given = |password: &str| FreshSignIn {
+        password: password.to_owned(),
+    };
+    let wrong = house
+        .service
+        .sign_in_afresh(&stale, given("wrong horse battery"))
+        .await
+        .err();
+    assert!(matches!(wrong, Some(Error::Invalid(faults)) if faults[0].pointer == "/password"));
+    let begun = house
+        .service
+        .sign_in_afresh(&stale, given(PASSWORD))
+        .await?;
+    assert_eq!(
+        begun.view.fresh_until,
+        house.clock.now() + Duration::minutes(5)
+    );
     assert!(
         house
-            .service
-            .authenticate(&other, house.clock.now())
-            .await
+            .recognised(&begun.token)
+            .await?
+            .require_fresh()
             .is_ok()
     );
+    assert!(matches!(
+        house.recognised(&token).await.err(),
+        Some(Error::SignedOut)
+    ));
+    let twice = house.service.sign_in_afresh(&stale, given(PASSWORD)).await;
+    assert!(matches!(twice.err(), Some(Error::SignedOut)));
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_has_no_password_is_never_fresh() -> Outcome {
+    let house = House::new().await?;
+    let mut ctx = house.admin().await?;
+    assert!(ctx.require_fresh().is_ok());
+    let mut program = (*ctx.signed_in).clone();
+    program.authenticated_at = None;
+    ctx.signed_in = Arc::new(program);
+    assert!(matches!(ctx.require_fresh(), Err(Error::FreshSignInNeeded)));
     Ok(())
 }
 
@@ -136,7 +178,7 @@ async fn whoever_stops_working_here_is_signed_out_at_once() -> Outcome {
         .service
         .deactivate(&admin, person, version, because)
         .await?;
-    let known = house.service.authenticate(&token, house.clock.now()).await;
+    let known = house.seen(&token).await;
     assert!(matches!(known, Err(Error::SignedOut)));
     let again = house.sign_in(email, PASSWORD).await.err();
     assert!(matches!(again, Some(Error::WrongCredentials)));
@@ -151,7 +193,7 @@ async fn a_new_password_ends_what_was_begun_with_the_old() -> Outcome {
         .service
         .set_password(ADMIN, "another horse battery".to_owned())
         .await?;
-    let known = house.service.authenticate(&token, house.clock.now()).await;
+    let known = house.seen(&token).await;
     assert!(matches!(known, Err(Error::SignedOut)));
     assert!(matches!(
         house.sign_in(ADMIN, PASSWORD).await.err(),

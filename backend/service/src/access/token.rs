@@ -3,21 +3,19 @@
 
 use chrono::{DateTime, Duration, Utc};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use shared::ids::{SessionId, StaffId};
 use std::collections::HashSet;
 
 use crate::{Error, Result};
 
-const ISSUER: &str = "safeguarding-reviews";
+pub(super) const ISSUER: &str = "safeguarding-reviews";
 const AUDIENCE: &str = "safeguarding-reviews/api/v1";
 /// A name of our own, so that no other token signed with the same key passes for one of these.
 const TYPE: &str = "session+jwt";
 /// How far two clocks may differ.
 const LEEWAY: i64 = 30;
-
-/// How long a token is good for, and a session with nothing done in it.
-pub(crate) const IDLE: Duration = Duration::minutes(15);
 
 /// What a token says. Every one of these must be there.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -40,10 +38,12 @@ pub(crate) struct Tokens {
     signing: EncodingKey,
     reading: DecodingKey,
     validation: Validation,
+    /// How long a token is good for: as long as a session with nothing done in it.
+    idle: Duration,
 }
 
 impl Tokens {
-    pub(crate) fn new(key: &[u8]) -> Self {
+    pub(crate) fn new(key: &[u8], idle: Duration) -> Self {
         let mut validation = Validation::new(Algorithm::HS256);
         // The library asks the machine for the time and lets a claim be missing: we check the claims ourselves.
         validation.validate_exp = false;
@@ -54,6 +54,7 @@ impl Tokens {
             signing: EncodingKey::from_secret(key),
             reading: DecodingKey::from_secret(key),
             validation,
+            idle,
         }
     }
 
@@ -71,25 +72,34 @@ impl Tokens {
             sid: session,
             iat: now.timestamp(),
             nbf: now.timestamp(),
-            exp: (now + IDLE).timestamp(),
+            exp: (now + self.idle).timestamp(),
         };
-        self.sign_claims(&header(), &claims)
+        self.sign_claims(&header(TYPE), &claims)
     }
 
-    fn sign_claims(&self, header: &Header, claims: &impl Serialize) -> Result<String> {
+    pub(super) fn sign_claims(&self, header: &Header, claims: &impl Serialize) -> Result<String> {
         jsonwebtoken::encode(header, claims, &self.signing)
             .map_err(|error| Error::Internal(format!("a token cannot be signed: {error}")))
     }
 
+    /// What a token of this type says that was signed with our key; whether it is good now is another question.
+    pub(super) fn decode<C: DeserializeOwned + Clone>(&self, token: &str, typ: &str) -> Option<C> {
+        let read = jsonwebtoken::decode::<C>(token, &self.reading, &self.validation).ok()?;
+        let ours = read.header.typ.as_deref() == Some(typ) && read.header.crit.is_none();
+        ours.then_some(read.claims)
+    }
+
+    /// A name for a text that only we can tell from it.
+    pub(super) fn pseudonym(&self, of: &str) -> Result<String> {
+        jsonwebtoken::crypto::sign(of.as_bytes(), &self.signing, Algorithm::HS256)
+            .map_err(|error| Error::Internal(format!("a text cannot be hidden: {error}")))
+    }
+
     /// What a token says, if it is one of ours and good at this moment. Why it is not, nobody is told.
     pub(crate) fn read(&self, token: &str, now: DateTime<Utc>) -> Result<Claims> {
-        let read = jsonwebtoken::decode::<Claims>(token, &self.reading, &self.validation)
-            .map_err(|_| Error::SignedOut)?;
-        let (header, claims, now) = (read.header, read.claims, now.timestamp());
-        let ours = header.typ.as_deref() == Some(TYPE)
-            && header.crit.is_none()
-            && claims.iss == ISSUER
-            && claims.aud == AUDIENCE;
+        let claims: Claims = self.decode(token, TYPE).ok_or(Error::SignedOut)?;
+        let now = now.timestamp();
+        let ours = claims.iss == ISSUER && claims.aud == AUDIENCE;
         let good =
             claims.nbf.saturating_sub(LEEWAY) <= now && now < claims.exp.saturating_add(LEEWAY);
         if ours && good {
@@ -100,9 +110,10 @@ impl Tokens {
     }
 }
 
-fn header() -> Header {
+/// The header of our tokens of one type.
+pub(super) fn header(typ: &str) -> Header {
     let mut header = Header::new(Algorithm::HS256);
-    header.typ = Some(TYPE.to_owned());
+    header.typ = Some(typ.to_owned());
     header
 }
 
@@ -115,6 +126,11 @@ mod tests {
 
     const KEY: &[u8] = b"a key for tests that is long enough";
 
+    const IDLE: Duration = Duration::minutes(15);
+
+    fn tokens(key: &[u8]) -> Tokens {
+        Tokens::new(key, IDLE)
+    }
     fn now() -> DateTime<Utc> {
         "2008-09-12T09:00:00Z".parse().unwrap()
     }
@@ -125,10 +141,10 @@ mod tests {
         StaffId(Uuid::from_u128(2))
     }
     fn good() -> String {
-        Tokens::new(KEY).sign(session(), staff(), now()).unwrap()
+        tokens(KEY).sign(session(), staff(), now()).unwrap()
     }
     fn read(token: &str, at: DateTime<Utc>) -> Option<Claims> {
-        Tokens::new(KEY).read(token, at).ok()
+        tokens(KEY).read(token, at).ok()
     }
     /// A token signed with our key, whose claims are ours but for one.
     fn but_for(name: &str, value: Option<Value>) -> String {
@@ -141,7 +157,7 @@ mod tests {
             Some(value) => fields.insert(name.to_owned(), value),
             None => fields.remove(name),
         };
-        Tokens::new(KEY).sign_claims(&header(), &claims).unwrap()
+        tokens(KEY).sign_claims(&header(TYPE), &claims).unwrap()
     }
 
     #[test]
@@ -165,14 +181,14 @@ mod tests {
 
     #[test]
     fn a_token_of_another_key_is_refused() {
-        let other = Tokens::new(b"another key for tests, as long as it");
+        let other = tokens(b"another key for tests, as long as it");
         assert!(read(&other.sign(session(), staff(), now()).unwrap(), now()).is_none());
     }
 
     #[test]
     fn a_changed_token_is_refused() {
         let mut parts: Vec<String> = good().split('.').map(str::to_owned).collect();
-        let other = Tokens::new(KEY)
+        let other = tokens(KEY)
             .sign(session(), StaffId(Uuid::from_u128(3)), now())
             .unwrap();
         parts[1] = other.split('.').nth(1).unwrap().to_owned();
@@ -188,10 +204,10 @@ mod tests {
         let (_, claims, signature) = (parts.next(), parts.next().unwrap(), parts.next().unwrap());
         assert!(read(&format!("{none}.{claims}."), now()).is_none());
         assert!(read(&format!("{none}.{claims}.{signature}"), now()).is_none());
-        let mut stronger = header();
+        let mut stronger = header(TYPE);
         stronger.alg = Algorithm::HS512;
-        let claims = Tokens::new(KEY).read(&token, now()).unwrap();
-        let token = Tokens::new(KEY).sign_claims(&stronger, &claims).unwrap();
+        let claims = tokens(KEY).read(&token, now()).unwrap();
+        let token = tokens(KEY).sign_claims(&stronger, &claims).unwrap();
         assert!(read(&token, now()).is_none());
     }
 
@@ -201,12 +217,12 @@ mod tests {
         let mut plain = Header::new(Algorithm::HS256);
         for typ in [None, Some("JWT".to_owned()), Some("at+jwt".to_owned())] {
             plain.typ = typ;
-            let token = Tokens::new(KEY).sign_claims(&plain, &claims).unwrap();
+            let token = tokens(KEY).sign_claims(&plain, &claims).unwrap();
             assert!(read(&token, now()).is_none(), "{:?}", plain.typ);
         }
-        let mut critical = header();
+        let mut critical = header(TYPE);
         critical.crit = Some(vec!["b64".to_owned()]);
-        let token = Tokens::new(KEY).sign_claims(&critical, &claims).unwrap();
+        let token = tokens(KEY).sign_claims(&critical, &claims).unwrap();
         assert!(read(&token, now()).is_none());
     }
 

@@ -19,13 +19,13 @@ pub fn SignInAgain() -> impl IntoView {
             .unwrap_or_default()
     };
     view! {
-        <Dialog id="sign-in-again" title="Sign in again" open=session.asking_again must_answer=true>
+        <Dialog id="sign-in-again" title="Sign in again" open=session.sign_in_again.open must_answer=true>
             {move || {
                 let form = Form::new();
                 view! {
                     <ErrorSummary errors=form.messages() />
                     <p class="govuk-body">
-                        {format!("Your session has ended. Sign in as {} to go on. What you typed is kept, and is sent as soon as you have.", who())}
+                        {format!("Your session has ended. Sign in as {} to go on. What you typed is kept.", who())}
                     </p>
                     <Credentials prefix="again-" form=form />
                     <Button

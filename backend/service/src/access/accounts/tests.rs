@@ -27,10 +27,7 @@ impl House {
             token: token.to_owned(),
             password: password.to_owned(),
         };
-        let now = self.clock.now();
-        self.service
-            .use_link(link, now, uuid::Uuid::nil().into(), None)
-            .await
+        self.service.use_link(link, self.visit()).await
     }
 
     async fn link(&self, ctx: &Context, to: StaffId, new: NewLink) -> Result<String> {
@@ -128,8 +125,7 @@ async fn a_new_password_ends_the_old_one_at_once() -> Outcome {
     let token = house.link(&admin, sue, INVITE).await?;
     let session = house.use_token(&token, PASSWORD).await?;
     let token = house.link(&admin, sue, RESET).await?;
-    let now = house.clock.now();
-    let known = house.service.authenticate(&session.token, now).await;
+    let known = house.seen(&session.token).await;
     assert!(matches!(known, Err(Error::SignedOut)));
     let old = house.sign_in("sue.staff@example.org", PASSWORD).await.err();
     assert!(matches!(old, Some(Error::WrongCredentials)));
@@ -221,8 +217,7 @@ async fn deactivating_ends_everything_and_lists_what_is_left() -> Outcome {
         [(OwnedKind::Reports, 1)]
     );
     assert_eq!(gone.changes[0].reason, "Left.");
-    let now = house.clock.now();
-    let known = service.authenticate(&session.token, now).await;
+    let known = house.seen(&session.token).await;
     assert!(matches!(known, Err(Error::SignedOut)));
     let late = service.confirm(&second, waits).await;
     assert!(matches!(late, Err(Error::Conflict(_))), "{late:?}");

@@ -3,16 +3,16 @@
 use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use shared::access::UseLink;
-use shared::ids::RequestId;
 use shared::policy::access::by_link;
 use std::sync::Arc;
 use storage::access::{self, SignInLink};
 use storage::{Conn, people};
 
 use super::person_needs_second;
-use crate::access::SessionStarted;
+use crate::access::guessing::Queues;
 use crate::access::session::Attempt;
 use crate::access::setup::check_new_password;
+use crate::access::{SessionStarted, Visit};
 use crate::context::today_in_london;
 use crate::kernel::hex;
 use crate::{Error, Result, Service};
@@ -25,13 +25,8 @@ pub(super) fn hash_of(token: &str) -> String {
 impl Service {
     /// Sets the password of whoever this link is for, and signs them in. A link that is forged, was used or replaced,
     /// or has run out of time gets one answer.
-    pub async fn use_link(
-        &self,
-        link: UseLink,
-        now: DateTime<Utc>,
-        request: RequestId,
-        origin: Option<String>,
-    ) -> Result<SessionStarted> {
+    pub async fn use_link(&self, link: UseLink, visit: Visit) -> Result<SessionStarted> {
+        let now = visit.now;
         check_new_password(&link.password)?;
         let hash = hash_of(&link.token);
         let wanted = hash.clone();
@@ -59,9 +54,8 @@ impl Service {
                 let attempt = Attempt {
                     service,
                     staff: Some(staff),
-                    now,
-                    request,
-                    origin,
+                    visit,
+                    queues: Queues::none(),
                 };
                 attempt.note_of("use_sign_in_link", conn, None, "done")?;
                 attempt.succeed(conn)
@@ -69,6 +63,7 @@ impl Service {
             .await?;
         Ok(SessionStarted {
             token: self.tokens.sign(session.id, session.staff, now)?,
+            device: Some(self.remember(session.staff, None, now)?),
             view,
         })
     }

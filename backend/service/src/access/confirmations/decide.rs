@@ -111,6 +111,7 @@ impl Service {
                 session: uuid::Uuid::nil().into(),
                 actor,
                 name: String::new(),
+                authenticated_at: Some(now),
                 csrf_token: String::new(),
             }),
             now,

@@ -186,6 +186,7 @@ impl World {
             session: uuid::Uuid::nil().into(),
             actor,
             name: String::new(),
+            authenticated_at: Some(crate::Clock::now(&*self.house.clock)),
             csrf_token: String::new(),
         };
         Context {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::super::support::{Outcome, on_both};
 use super::{DEPUTY, LEEDS, PRACTITIONER, day, may, now, settle, since, staff};
+use crate::access::{Guesses, NewSession};
 use crate::practice::{Allocation, Case};
 use crate::{StorageError, Store, access, practice};
 
@@ -25,6 +26,46 @@ fn may_use_cases() -> Result<MayUseCases, StorageError> {
     authorise(&actor, CaseAction::Record).map_err(|_| StorageError::other("refused"))
 }
 
+fn new(id: SessionId) -> NewSession {
+    NewSession {
+        id,
+        staff: DEPUTY,
+        csrf_token: "token".to_owned(),
+        at: now(),
+        origin: None,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn guesses_are_held_and_forgotten() -> Outcome {
+    on_both(async |place| {
+        let store = Store::open(&place.config)?;
+        store.migrate().await?;
+        store
+            .write(|conn| {
+                let none = access::hold_guesses(conn, "subject", now())?;
+                assert_eq!(
+                    (none.failures, none.last_at, none.next_at),
+                    (0, now(), now())
+                );
+                let some = Guesses {
+                    failures: 3,
+                    last_at: now(),
+                    next_at: now() + Duration::seconds(4),
+                };
+                access::put_guesses(conn, "subject", some)?;
+                let later = now() + Duration::hours(1);
+                assert_eq!(access::hold_guesses(conn, "subject", later)?, some);
+                assert_eq!(access::hold_guesses(conn, "another", later)?.failures, 0);
+                assert_eq!(access::purge_guesses(conn, later)?, 1);
+                Ok::<_, StorageError>(())
+            })
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn accounts_and_sessions() -> Outcome {
     on_both(async |place| {
@@ -39,12 +80,17 @@ async fn accounts_and_sessions() -> Outcome {
                 let account = access::account_of_email(conn, "don@example.org")?;
                 assert_eq!(account.map(|a| a.password_hash).as_deref(), Some("second"));
                 assert_eq!(access::account_of_email(conn, "dora@example.org")?, None);
-                access::insert_session(conn, one, DEPUTY, "token", now())?;
-                access::insert_session(conn, two, DEPUTY, "token", now())?;
-                access::touch_session(conn, one, now() + Duration::minutes(2))?;
-                access::touch_session(conn, one, now() + Duration::minutes(1))?;
+                access::insert_session(conn, &new(one))?;
+                access::insert_session(conn, &new(two))?;
+                access::touch_session(conn, one, now() + Duration::minutes(2), Some("192.0.2.1"))?;
+                access::touch_session(conn, one, now() + Duration::minutes(1), None)?;
                 let session = access::session(conn, one)?.ok_or(StorageError::NotFound)?;
                 assert_eq!(session.last_seen_at, now() + Duration::minutes(2));
+                assert_eq!(session.origin.as_deref(), Some("192.0.2.1"));
+                assert_eq!(access::sessions_of(conn, DEPUTY)?.len(), 2);
+                access::end_other_sessions(conn, DEPUTY, one, now())?;
+                let left = access::sessions_of(conn, DEPUTY)?;
+                assert_eq!(left.iter().map(|s| s.id).collect::<Vec<_>>(), [one]);
                 access::end_session(conn, one, now())?;
                 assert_eq!(access::session(conn, one)?, None);
                 access::end_sessions_of(conn, DEPUTY, now())?;

@@ -30,7 +30,7 @@ impl Desk {
             let desk = desk.clone();
             move |event| {
                 // Someone else than the writer signed in: they are not kept here.
-                let is_leaving = session.asking_again.get_untracked();
+                let is_leaving = session.sign_in_again.is_open();
                 if !is_leaving && desk.unsaved().next().is_some() {
                     desk.flush();
                     event.prevent_default();
@@ -70,7 +70,8 @@ impl Desk {
         all.into_iter().filter(|report| report.is_unsaved())
     }
 
-    fn flush(&self) {
+    /// Saves what is not saved yet.
+    pub fn flush(&self) {
         self.unsaved().for_each(Writing::flush);
     }
 }

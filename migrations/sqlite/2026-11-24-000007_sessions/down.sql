@@ -1,0 +1,2 @@
+DROP TABLE guesses;
+ALTER TABLE sessions DROP COLUMN origin;
