@@ -145,8 +145,7 @@ async fn a_change_names_its_version_and_a_creation_its_intention() {
     )
     .await;
     let me = format!("/api/v1/staff/{}", me["staff"]["id"].as_str().unwrap());
-    let change =
-        json!({ "name": "Ada", "employment": "employee", "specialist": false, "active": true });
+    let change = json!({ "name": "Ada", "employment": "employee", "specialist": false });
 
     let put = || badge.request(Method::PUT, &me).set_json(&change);
     assert_eq!(

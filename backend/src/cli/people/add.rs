@@ -92,6 +92,7 @@ impl Desk {
                 email,
                 period,
             } => self.add_deputy(&area, &email, &period).await,
+            Command::Account(command) => self.account(command).await,
             Command::Authority(AuthorityCommand::Load { file }) => {
                 self.load_authorities(&file).await
             }
@@ -131,7 +132,7 @@ impl Desk {
     async fn add_staff(&self, new: NewStaff) -> Result<(), Failure> {
         let staff = self.service.add_staff(&self.ctx, self.key()?, new).await?;
         println!(
-            "Added {}. For signing in: safeguarding admin password --email {}",
+            "Added {}. For signing in: safeguarding people account invite --email {}",
             staff.name, staff.email
         );
         Ok(())

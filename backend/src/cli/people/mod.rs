@@ -5,6 +5,7 @@
     reason = "these comments are the help that people read on the command line"
 )]
 
+mod account;
 mod add;
 mod find;
 mod list;
@@ -97,6 +98,49 @@ enum Command {
     /// Take in local authorities, or put one into an area
     #[command(subcommand)]
     Authority(AuthorityCommand),
+    /// Invite people, set their passwords anew, end their accounts and give them back
+    #[command(subcommand)]
+    Account(AccountCommand),
+}
+
+#[derive(Subcommand)]
+enum AccountCommand {
+    /// Make a link with which someone sets their first password
+    Invite {
+        /// The person's e-mail address
+        #[arg(long)]
+        email: String,
+    },
+    /// Make a link for a new password; the present one, and every session, end at once
+    Reset {
+        /// The person's e-mail address
+        #[arg(long)]
+        email: String,
+    },
+    /// Take a sign-in link back
+    Revoke {
+        /// The person's e-mail address
+        #[arg(long)]
+        email: String,
+    },
+    /// Deactivate an account: sessions, password, roles and links end at once
+    Deactivate {
+        /// The person's e-mail address
+        #[arg(long)]
+        email: String,
+        /// Why; nothing of a case belongs in it
+        #[arg(long)]
+        reason: String,
+    },
+    /// Reactivate an account, without password and roles
+    Reactivate {
+        /// The person's e-mail address
+        #[arg(long)]
+        email: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
+    },
 }
 
 #[derive(Subcommand)]
@@ -122,7 +166,7 @@ enum TeamCommand {
 
 #[derive(Subcommand)]
 enum StaffCommand {
-    /// Add a person; give them a password with `safeguarding admin password`
+    /// Add a person; invite them with `safeguarding people account invite`
     Add {
         /// Their name
         name: String,
