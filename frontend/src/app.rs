@@ -3,11 +3,13 @@
 use crate::api::ApiError;
 use crate::components::{Arrival, Flash, FlashBanner, NavItem, PageFrame, Skeleton};
 use crate::failure::failure_view;
-use crate::pages::access::{EnterPassword, SessionEnding, SignInAgain, SignInPage};
+use crate::pages::access::{
+    self, EnterPassword, NoRolePage, SessionEnding, SetPasswordPage, SignInAgain, SignInPage,
+};
 use crate::pages::accessibility::AccessibilityPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::{incidents, people, practice};
-use crate::routes::{Part, Route};
+use crate::routes::{Part, PersonForm, Route};
 use crate::session::{Phase, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -57,7 +59,13 @@ fn Screens() -> impl IntoView {
     let phase = Memo::new(move |_| session.phase());
     let before = StoredValue::new(Phase::Asking);
     let screen = move || {
-        let (route, phase) = (route.get(), phase.get());
+        let route = route.get();
+        // A page for anyone keeps what is typed in it when someone turns out to be signed in.
+        let phase = if route.is_public() {
+            phase.get_untracked()
+        } else {
+            phase.get()
+        };
         // The first screen of all leaves the focus where the browser has it.
         if before.get_value() != Phase::Asking {
             arrival.expect();
@@ -102,6 +110,7 @@ fn screen(route: Route, phase: Phase, session: Session) -> AnyView {
         Phase::Asking => view! { <Skeleton heading=true /> }.into_any(),
         Phase::Failed(error) => failed(&error, session),
         Phase::SignedOut => view! { <SignInPage /> }.into_any(),
+        Phase::SignedIn if session.has_no_role() => view! { <NoRolePage /> }.into_any(),
         Phase::SignedIn => page(route),
     }
 }
@@ -133,6 +142,18 @@ fn page(route: Route) -> AnyView {
             view! { <incidents::ActionPage incident=incident action=action part=part /> }.into_any()
         }
         Route::People => view! { <people::PeoplePage /> }.into_any(),
+        Route::AddPerson
+        | Route::PersonForm(..)
+        | Route::Account(_)
+        | Route::EndGrant(..)
+        | Route::AddArea
+        | Route::AddTeam(_)
+        | Route::AssignAuthority(_)
+        | Route::NameDeputy(_)
+        | Route::EndDeputy(..)
+        | Route::Queue
+        | Route::Waiting(_) => admin_page(route),
+        Route::SetPassword => view! { <SetPasswordPage /> }.into_any(),
         Route::Person(person) => view! { <people::PersonPage person=person /> }.into_any(),
         Route::Areas => view! { <people::AreasPage /> }.into_any(),
         Route::Area(area) => view! { <people::AreaPage area=area /> }.into_any(),
@@ -140,6 +161,43 @@ fn page(route: Route) -> AnyView {
         Route::NewCase => view! { <practice::NewCasePage /> }.into_any(),
         Route::Case(case) => view! { <practice::CasePage case=case /> }.into_any(),
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// A page for administrators.
+fn admin_page(route: Route) -> AnyView {
+    match route {
+        Route::AddPerson => view! { <people::AddPersonPage /> }.into_any(),
+        Route::Account(person) => view! { <access::AccountPage id=person /> }.into_any(),
+        Route::EndGrant(person, grant) => {
+            view! { <access::EndGrantPage id=person grant=grant /> }.into_any()
+        }
+        Route::AddArea => view! { <people::AddPlacePage area=None /> }.into_any(),
+        Route::AddTeam(area) => view! { <people::AddPlacePage area=Some(area) /> }.into_any(),
+        Route::AssignAuthority(area) => view! { <people::AuthorityPage area=area /> }.into_any(),
+        Route::NameDeputy(area) => view! { <people::DeputyPage area=area /> }.into_any(),
+        Route::EndDeputy(area, deputy) => {
+            view! { <people::EndDeputyPage area=area deputy=deputy /> }.into_any()
+        }
+        Route::Queue => view! { <access::WaitingPage /> }.into_any(),
+        Route::Waiting(one) => view! { <access::DecisionPage id=one /> }.into_any(),
+        Route::PersonForm(person, form) => match form {
+            PersonForm::Edit => view! { <people::EditPersonPage id=person /> }.into_any(),
+            PersonForm::Line => {
+                view! { <people::PlacePage id=person place=people::Place::Line /> }.into_any()
+            }
+            PersonForm::Team => {
+                view! { <people::PlacePage id=person place=people::Place::Team /> }.into_any()
+            }
+            PersonForm::Grant => view! { <access::GrantPage id=person /> }.into_any(),
+            PersonForm::Deactivate => {
+                view! { <access::EndingPage id=person back=false /> }.into_any()
+            }
+            PersonForm::Reactivate => {
+                view! { <access::EndingPage id=person back=true /> }.into_any()
+            }
+        },
+        _ => view! { <NotFoundPage /> }.into_any(),
     }
 }
 
@@ -161,6 +219,12 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             session.may_start("find_case"),
         ),
         (Part::People, "People", Route::People, true),
+        (
+            Part::Waiting,
+            "Second administrator",
+            Route::Queue,
+            session.may_start("change_people"),
+        ),
     ];
     parts
         .into_iter()

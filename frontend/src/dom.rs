@@ -86,6 +86,23 @@ pub fn set_title(title: &str) {
     document().set_title(title);
 }
 
+/// The address of the service as this browser reached it: `https://reviews.example.org`.
+pub fn origin() -> String {
+    window().location().origin().unwrap_or_default()
+}
+
+/// What stands behind the `#` of the address, which is then taken out of it and of the browser's history.
+pub fn take_fragment() -> String {
+    let location = window().location();
+    let fragment = location.hash().unwrap_or_default();
+    if !fragment.is_empty()
+        && let (Ok(history), Ok(path)) = (window().history(), location.pathname())
+    {
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(&path));
+    }
+    fragment.trim_start_matches('#').to_owned()
+}
+
 /// Leaves this document for an address, so that nothing of it stays in memory.
 pub fn leave_for(path: &str) {
     let _ = window().location().replace(path);

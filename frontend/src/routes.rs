@@ -1,7 +1,9 @@
 //! Every address of the client: one table, read and written in one place.
 
 use crate::query::encode;
-use shared::ids::{AreaId, CaseId, DraftId, IncidentId, StaffId};
+use shared::ids::{
+    AreaId, CaseId, ConfirmationId, DeputyId, DraftId, GrantId, IncidentId, StaffId,
+};
 use shared::incidents::codes::IncidentAction;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -33,10 +35,34 @@ pub enum Route {
     People,
     /// One person.
     Person(StaffId),
+    /// Adding a person.
+    AddPerson,
+    /// Changing something about a person.
+    PersonForm(StaffId, PersonForm),
+    /// A person's account.
+    Account(StaffId),
+    /// Ending a role of a person.
+    EndGrant(StaffId, GrantId),
+    /// What waits for a second administrator.
+    Queue,
+    /// One thing that waits for a second administrator.
+    Waiting(ConfirmationId),
+    /// Setting a password with a sign-in link.
+    SetPassword,
     /// The areas and their teams.
     Areas,
     /// One area.
     Area(AreaId),
+    /// Adding an area.
+    AddArea,
+    /// Adding a team to an area.
+    AddTeam(AreaId),
+    /// Putting a local authority into an area.
+    AssignAuthority(AreaId),
+    /// Naming a deputy for an area's director.
+    NameDeputy(AreaId),
+    /// Ending a deputy.
+    EndDeputy(AreaId, DeputyId),
     /// Finding a case.
     Cases,
     /// Recording a case.
@@ -45,6 +71,49 @@ pub enum Route {
     Case(CaseId),
     /// No screen of ours.
     NotFound,
+}
+
+/// A form about a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PersonForm {
+    /// What is recorded of them.
+    Edit,
+    /// Their line manager.
+    Line,
+    /// Their team.
+    Team,
+    /// A role.
+    Grant,
+    /// Ending their account.
+    Deactivate,
+    /// Giving it back.
+    Reactivate,
+}
+
+impl PersonForm {
+    /// Every form.
+    pub const ALL: [Self; 6] = [
+        Self::Edit,
+        Self::Line,
+        Self::Team,
+        Self::Grant,
+        Self::Deactivate,
+        Self::Reactivate,
+    ];
+
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Edit => "edit",
+            Self::Line => "line-manager",
+            Self::Team => "team",
+            Self::Grant => "role",
+            Self::Deactivate => "deactivate",
+            Self::Reactivate => "reactivate",
+        }
+    }
+    fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.word() == word)
+    }
 }
 
 /// A step of the report.
@@ -129,6 +198,20 @@ impl Route {
             }
             ["people"] => Self::People,
             ["people", person] => Self::Person(id(person)?),
+            ["admin", "people", "new"] => Self::AddPerson,
+            ["admin", "people", person, "account"] => Self::Account(id(person)?),
+            ["admin", "people", person, form] => {
+                Self::PersonForm(id(person)?, PersonForm::read(form)?)
+            }
+            ["admin", "people", person, "role", grant] => Self::EndGrant(id(person)?, id(grant)?),
+            ["admin", "areas", "new"] => Self::AddArea,
+            ["admin", "areas", area, "team"] => Self::AddTeam(id(area)?),
+            ["admin", "areas", area, "local-authority"] => Self::AssignAuthority(id(area)?),
+            ["admin", "areas", area, "deputy"] => Self::NameDeputy(id(area)?),
+            ["admin", "areas", area, "deputy", deputy] => Self::EndDeputy(id(area)?, id(deputy)?),
+            ["admin", "waiting"] => Self::Queue,
+            ["admin", "waiting", one] => Self::Waiting(id(one)?),
+            ["set-password"] => Self::SetPassword,
             ["areas"] => Self::Areas,
             ["areas", area] => Self::Area(id(area)?),
             ["cases"] => Self::Cases,
@@ -157,8 +240,20 @@ impl Route {
             }
             Self::People => "/people".to_owned(),
             Self::Person(person) => format!("/people/{person}"),
+            Self::AddPerson => "/admin/people/new".to_owned(),
+            Self::PersonForm(person, form) => format!("/admin/people/{person}/{}", form.word()),
+            Self::Account(person) => format!("/admin/people/{person}/account"),
+            Self::EndGrant(person, grant) => format!("/admin/people/{person}/role/{grant}"),
+            Self::Queue => "/admin/waiting".to_owned(),
+            Self::Waiting(one) => format!("/admin/waiting/{one}"),
+            Self::SetPassword => shared::access::LINK_PAGE.to_owned(),
             Self::Areas => "/areas".to_owned(),
             Self::Area(area) => format!("/areas/{area}"),
+            Self::AddArea => "/admin/areas/new".to_owned(),
+            Self::AddTeam(area) => format!("/admin/areas/{area}/team"),
+            Self::AssignAuthority(area) => format!("/admin/areas/{area}/local-authority"),
+            Self::NameDeputy(area) => format!("/admin/areas/{area}/deputy"),
+            Self::EndDeputy(area, deputy) => format!("/admin/areas/{area}/deputy/{deputy}"),
             Self::Cases => "/cases".to_owned(),
             Self::NewCase => "/cases/new".to_owned(),
             Self::Case(case) => format!("/cases/{case}"),
@@ -167,7 +262,7 @@ impl Route {
 
     /// Whether the screen is there for anyone, signed in or not.
     pub const fn is_public(&self) -> bool {
-        matches!(self, Self::Accessibility)
+        matches!(self, Self::Accessibility | Self::SetPassword)
     }
 
     /// Whether the screen holds a list that needs the width.
@@ -184,9 +279,22 @@ impl Route {
             | Self::Incident(_)
             | Self::IncidentHistory(_)
             | Self::IncidentAction(..) => Some(Part::Incidents),
-            Self::People | Self::Person(_) | Self::Areas | Self::Area(_) => Some(Part::People),
+            Self::People
+            | Self::Person(_)
+            | Self::AddPerson
+            | Self::PersonForm(..)
+            | Self::Account(_)
+            | Self::EndGrant(..)
+            | Self::Areas
+            | Self::Area(_)
+            | Self::AddArea
+            | Self::AddTeam(_)
+            | Self::AssignAuthority(_)
+            | Self::NameDeputy(_)
+            | Self::EndDeputy(..) => Some(Part::People),
+            Self::Queue | Self::Waiting(_) => Some(Part::Waiting),
             Self::Cases | Self::NewCase | Self::Case(_) => Some(Part::Cases),
-            Self::SignIn | Self::Accessibility | Self::NotFound => None,
+            Self::SignIn | Self::SetPassword | Self::Accessibility | Self::NotFound => None,
         }
     }
 }
@@ -204,6 +312,8 @@ pub enum Part {
     People,
     /// The cases.
     Cases,
+    /// What waits for a second administrator.
+    Waiting,
 }
 
 fn id<T: FromStr>(segment: &str) -> Option<T> {
@@ -222,89 +332,4 @@ pub fn api_path(base: &str, parts: &[&str]) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ID: &str = "01980000-0000-7000-8000-000000000001";
-
-    fn any<T: FromStr>() -> T {
-        ID.parse().ok().unwrap()
-    }
-
-    fn every() -> Vec<Route> {
-        let mut routes = vec![
-            Route::MyWork,
-            Route::SignIn,
-            Route::Accessibility,
-            Route::Incidents,
-            Route::Report,
-            Route::Reported(any()),
-            Route::Incident(any()),
-            Route::IncidentHistory(any()),
-            Route::IncidentAction(any(), IncidentAction::RecordStep, Some(any())),
-            Route::People,
-            Route::Person(any()),
-            Route::Areas,
-            Route::Area(any()),
-            Route::Cases,
-            Route::NewCase,
-            Route::Case(any()),
-        ];
-        routes.extend(ReportStep::ALL.map(|step| Route::ReportStep(any(), step)));
-        routes.extend(
-            IncidentAction::ALL
-                .iter()
-                .map(|action| Route::IncidentAction(any(), *action, None)),
-        );
-        routes
-    }
-
-    #[test]
-    fn every_screen_is_found_at_its_path() {
-        for route in every() {
-            assert_eq!(Route::read(&route.path()), route);
-            assert_eq!(Route::read(&format!("{}/", route.path())), route);
-        }
-    }
-
-    #[test]
-    fn no_two_screens_share_a_path() {
-        let mut paths: Vec<String> = every().iter().map(Route::path).collect();
-        let count = paths.len();
-        paths.sort();
-        paths.dedup();
-        assert_eq!(paths.len(), count);
-    }
-
-    #[test]
-    fn anything_else_is_not_found() {
-        for path in [
-            "/x",
-            "/incidents/1",
-            "/incidents/report/x/check",
-            &format!("/incidents/{ID}/eat"),
-            &format!("/people/{ID}/x"),
-        ] {
-            assert_eq!(Route::read(path), Route::NotFound, "{path}");
-        }
-    }
-
-    #[test]
-    fn steps_follow_one_another() {
-        assert_eq!(ReportStep::Incident.previous(), None);
-        assert_eq!(ReportStep::Incident.next(), Some(ReportStep::Children));
-        assert_eq!(ReportStep::Check.next(), None);
-        assert_eq!(
-            ReportStep::Check.previous(),
-            Some(ReportStep::Circumstances)
-        );
-    }
-
-    #[test]
-    fn api_paths_escape_their_parts() {
-        assert_eq!(
-            api_path("/api/v1/incidents", &["a/b", "history"]),
-            "/api/v1/incidents/a%2Fb/history"
-        );
-    }
-}
+mod tests;

@@ -8,7 +8,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::access::{SessionView, SignIn};
+use shared::access::{SessionView, SignIn, UseLink};
 use shared::ids::StaffId;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -99,6 +99,14 @@ impl Session {
         self.view.get()
     }
 
+    /// Whoever is signed in holds no role today, and deputises for nobody.
+    pub fn has_no_role(self) -> bool {
+        self.view.with_untracked(|view| {
+            view.as_ref()
+                .is_some_and(|view| view.grants.is_empty() && view.deputy_for.is_empty())
+        })
+    }
+
     /// Who is signed in, without taking note of changes.
     pub fn staff(self) -> Option<StaffId> {
         self.view
@@ -168,6 +176,13 @@ impl Session {
         } else {
             dom::leave_for("/");
         }
+        Ok(())
+    }
+
+    /// Uses a sign-in link, as whoever it is for.
+    pub async fn use_link(self, form: UseLink) -> Result<(), ApiError> {
+        let view = api::use_link(&form).await?;
+        self.enter(view);
         Ok(())
     }
 

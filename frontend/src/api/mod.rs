@@ -2,6 +2,7 @@
 //!
 //! One file per resource, each a handful of typed calls of [`client`].
 
+pub mod accounts;
 pub mod client;
 pub mod drafts;
 mod error;
@@ -9,6 +10,7 @@ mod guard;
 pub mod incidents;
 pub mod my_work;
 pub mod people;
+pub mod places;
 pub mod practice;
 pub mod session;
 

@@ -2,7 +2,9 @@
 
 use super::client;
 use super::error::ApiError;
-use shared::access::{FRESH_SIGN_IN, FreshSignIn, SESSION, STAY, SessionView, SignIn};
+use shared::access::{
+    FRESH_SIGN_IN, FreshSignIn, SESSION, STAY, SessionView, SignIn, USE_LINK, UseLink,
+};
 use shared::problem::ProblemCode;
 
 /// Whose session the browser holds; nothing when nobody is signed in.
@@ -36,6 +38,11 @@ pub async fn sign_in_afresh(password: String) -> Result<SessionView, ApiError> {
 /// Tells the server that the person goes on working.
 pub async fn stay() -> Result<SessionView, ApiError> {
     Ok(client::post_quietly(STAY, &()).await?.value)
+}
+
+/// Uses a sign-in link: sets the password and signs in.
+pub async fn use_link(form: &UseLink) -> Result<SessionView, ApiError> {
+    Ok(client::post_quietly(USE_LINK, form).await?.value)
 }
 
 /// Signs out; a session that has already ended counts as signed out.

@@ -1,6 +1,6 @@
 //! What waits for a second administrator: asked for by one, decided by another, and nothing of it works before.
 
-use crate::check::{Checker, MAX_NOTE};
+use crate::check::Checker;
 use crate::codes::codes;
 use crate::ids::{AreaId, ConfirmationId, DeputyId, GrantId, StaffId};
 use crate::people::api::{NewDeputy, NewGrant, StaffRef};
@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 
 /// How long something waits for a second administrator before it has to be asked for again.
 pub const WAITS: Duration = Duration::days(7);
+
+/// The longest reason about an account, in characters.
+pub const MAX_REASON: usize = 500;
 
 codes! {
     /// What a second administrator is asked to confirm.
@@ -143,7 +146,7 @@ impl Because {
     /// Every fault in it.
     pub fn check(&self) -> Result<(), Vec<FieldError>> {
         let mut c = Checker::new();
-        c.text("/reason", &self.reason, MAX_NOTE / 8, "Enter a reason");
+        c.text("/reason", &self.reason, MAX_REASON, "Enter a reason");
         c.finish()
     }
 }

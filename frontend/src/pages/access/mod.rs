@@ -1,12 +1,24 @@
-//! Signing in.
+//! Signing in; accounts, roles, and what waits for a second administrator.
 
+mod account;
 mod credentials;
+mod ending;
 mod enter_password;
+mod grant;
+mod no_role;
 mod session_ending;
+mod set_password;
 mod sign_in;
 mod sign_in_again;
+mod waiting;
 
+pub use account::{AccountPage, state_tag};
+pub use ending::EndingPage;
 pub use enter_password::EnterPassword;
+pub use grant::{EndGrantPage, GrantPage};
+pub use no_role::NoRolePage;
 pub use session_ending::SessionEnding;
+pub use set_password::SetPasswordPage;
 pub use sign_in::SignInPage;
 pub use sign_in_again::SignInAgain;
+pub use waiting::{DecisionPage, WaitingPage};

@@ -1,13 +1,15 @@
 //! One area: who answers for it, its teams and its local authorities.
 
+use super::deputies::deputies_table;
 use super::words::{director, person_links};
-use crate::api::people;
+use crate::api::{people, places};
 use crate::components::{
     Breadcrumbs, Column, DataTable, PageHeading, SummaryList, SummaryRow, TextInput,
 };
 use crate::format;
 use crate::remote::{Remote, show};
 use crate::routes::Route;
+use crate::session::Session;
 use leptos::prelude::*;
 use shared::ids::AreaId;
 use shared::people::api::{AreaView, LocalAuthorityView, TeamView};
@@ -22,13 +24,34 @@ pub fn AreaPage(
     let teams = Remote::load(people::teams);
     let authorities = Remote::load(people::local_authorities);
     let words = RwSignal::new(String::new());
+    let deputies = Remote::load(move || places::deputies(area));
+    let session = Session::from_context();
+    let may_change = move || session.may_start("change_people");
+    let link = move |route: Route, words: &'static str| {
+        may_change().then(|| {
+            view! {
+                <p class="govuk-body">
+                    <a class="govuk-link" href=route.path()>
+                        {words}
+                    </a>
+                </p>
+            }
+        })
+    };
     let is_there = Memo::new(move |_| read.get().is_some());
     let rest = move || {
         is_there.get().then(|| {
             view! {
+                <h2 class="govuk-heading-m">"Deputies"</h2>
+                {show(deputies, 2, false, move |all| {
+                    deputies_table(all, area, session.today(), may_change())
+                })}
+                {link(Route::NameDeputy(area), "Name a deputy")}
                 <h2 class="govuk-heading-m">"Teams"</h2>
                 {show(teams, 6, false, move |all| teams_table(all, area))}
+                {link(Route::AddTeam(area), "Add a team")}
                 <h2 class="govuk-heading-m">"Local authorities"</h2>
+                {link(Route::AssignAuthority(area), "Put a local authority into this area")}
                 <TextInput
                     id="authority-name"
                     label="Find a local authority of this area"

@@ -2,9 +2,10 @@
 
 use super::words::{director, ways};
 use crate::api::people;
-use crate::components::{Column, DataTable, PageHeading};
+use crate::components::{ButtonLink, Column, DataTable, PageHeading};
 use crate::remote::{Remote, show};
 use crate::routes::Route;
+use crate::session::Session;
 use leptos::prelude::*;
 use shared::people::api::AreaView;
 
@@ -12,9 +13,16 @@ use shared::people::api::AreaView;
 #[component]
 pub fn AreasPage() -> impl IntoView {
     let areas = Remote::load(people::areas);
+    let session = Session::from_context();
+    let add = move || {
+        session
+            .may_start("change_people")
+            .then(|| view! { <ButtonLink href=Route::AddArea.path() text="Add an area" /> })
+    };
     view! {
         <PageHeading title="Areas" />
         {ways(false)}
+        {add}
         {show(areas, 6, false, table)}
     }
 }

@@ -3,14 +3,16 @@
 use super::words::{person_link, ways};
 use crate::api::{ApiError, Versioned, people};
 use crate::components::{
-    Button, Column, DataTable, ErrorSummary, PageHeading, Pagination, SubmitForm, Tag, TagColour,
-    TextInput,
+    Button, ButtonLink, Column, DataTable, ErrorSummary, PageHeading, Pagination, SubmitForm, Tag,
+    TagColour, TextInput,
 };
 use crate::dom;
 use crate::forms::Form;
+use crate::pages::access::state_tag;
 use crate::query::Query;
 use crate::remote::{Remote, show};
 use crate::routes::Route;
+use crate::session::Session;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate};
@@ -64,10 +66,17 @@ pub fn PeoplePage() -> impl IntoView {
         }
     };
     let heading = move || text.with(|text| found_words(text));
+    let session = Session::from_context();
+    let add = move || {
+        session
+            .may_start("change_people")
+            .then(|| view! { <ButtonLink href=Route::AddPerson.path() text="Add a person" /> })
+    };
     view! {
         <ErrorSummary errors=form.messages() />
         <PageHeading title="People" faulty=form.is_faulty() />
         {ways(true)}
+        {add}
         <SubmitForm on_submit=search busy=form.busy()>
             <TextInput
                 id="text"
@@ -122,10 +131,15 @@ fn found(page: Page<StaffRow>) -> AnyView {
         })
     };
     let (previous, next) = (place(page.previous), place(page.next));
-    let columns = ["Name", "Employment", "Team", "Line manager"].map(Column::new);
+    let mut columns = ["Name", "Employment", "Team", "Line manager"]
+        .map(Column::new)
+        .to_vec();
+    if page.items.iter().any(|row| row.account.is_some()) {
+        columns.push(Column::new("Account"));
+    }
     let rows = page.items.into_iter().map(cells).collect();
     view! {
-        <DataTable caption="People" columns=columns.to_vec() rows=rows caption_hidden=true />
+        <DataTable caption="People" columns=columns rows=rows caption_hidden=true />
         <Pagination previous=previous next=next />
     }
     .into_any()
@@ -136,15 +150,16 @@ fn cells(row: StaffRow) -> Vec<AnyView> {
         id: row.id,
         name: row.name,
     };
-    let left =
-        (!row.active).then(|| view! { <Tag text="No longer works here" colour=TagColour::Grey /> });
+    let left = (!row.active && row.account.is_none())
+        .then(|| view! { <Tag text="No longer works here" colour=TagColour::Grey /> });
     let specialist = row
         .specialist
         .then(|| view! { <div class="govuk-hint govuk-!-margin-bottom-0">"Specialist service manager"</div> });
     let manager = row
         .line_manager
         .map_or_else(|| "None today".into_any(), person_link);
-    vec![
+    let account = row.account.map(state_tag);
+    let mut cells = vec![
         view! {
             {person_link(person)}
             " "
@@ -160,7 +175,9 @@ fn cells(row: StaffRow) -> Vec<AnyView> {
             .unwrap_or_else(|| "None today".to_owned())
             .into_any(),
         manager,
-    ]
+    ];
+    cells.extend(account);
+    cells
 }
 
 #[cfg(test)]

@@ -1,16 +1,10 @@
 //! The periods in which people worked on a case, as they are typed.
 
-use crate::api::people;
-use crate::components::{
-    Button, ButtonKind, Choice, DateFields, DateInput, Fieldset, Lookup, LookupSource,
-};
+use crate::components::{Button, ButtonKind, DateFields, DateInput, Fieldset, Lookup};
 use crate::dom;
 use crate::forms::Form;
+use crate::pages::people::people_source;
 use leptos::prelude::*;
-use shared::people::api::StaffSearch;
-
-/// How many people are offered at once.
-const MOST: u16 = 10;
 
 /// One period as it is typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,25 +38,6 @@ impl AllocationFields {
                 .iter()
                 .all(|part| part.with_untracked(String::is_empty))
     }
-}
-
-/// People found by their names.
-fn source() -> LookupSource {
-    LookupSource::new(|text| async move {
-        let search = StaffSearch {
-            text,
-            cursor: None,
-            limit: Some(MOST),
-        };
-        let found = people::search_staff(&search)
-            .await
-            .map_err(|error| error.detail())?;
-        let choice = |row: shared::people::api::StaffRow| {
-            let team = row.team.unwrap_or_else(|| "no team today".to_owned());
-            Choice::new(row.id.to_string(), row.name).hint(team)
-        };
-        Ok(found.value.items.into_iter().map(choice).collect())
-    })
 }
 
 /// The fields of all periods, and the ways to add and remove one.
@@ -110,7 +85,7 @@ fn period_view(
                     hint="Type part of the name and choose from the list"
                     value=one.staff
                     text=one.name
-                    source=source()
+                    source=people_source()
                     error=error("staff")
                 />
                 <DateInput id=id("from") label="From" value=one.from error=error("from") />

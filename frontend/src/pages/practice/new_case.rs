@@ -7,6 +7,7 @@ use crate::components::{
     Select, SubmitForm, TextInput,
 };
 use crate::forms::Form;
+use crate::pages::people::team_choices;
 use crate::remote::Remote;
 use crate::routes::Route;
 use crate::session::Session;
@@ -16,7 +17,6 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::ids::{StaffId, TeamId};
-use shared::people::api::TeamView;
 use shared::practice::{LawType, NewAllocation, NewCase};
 use shared::problem::FieldError;
 use uuid::Uuid;
@@ -64,7 +64,7 @@ fn asking(form: Form, session: Session) -> AnyView {
         allocations: RwSignal::new(vec![AllocationFields::new(&home)]),
     };
     let teams = Remote::load(people::teams);
-    let team_choices = Signal::derive(move || choices(teams.get().unwrap_or_default()));
+    let team_lines = Signal::derive(move || team_choices(teams.get().unwrap_or_default()));
     let flash = Flash::from_context();
     let navigate = StoredValue::new_local(use_navigate());
     let record = move |()| {
@@ -113,7 +113,7 @@ fn asking(form: Form, session: Session) -> AnyView {
                 label="Team that holds it"
                 label_class="govuk-label--s"
                 value=fields.team
-                choices=team_choices
+                choices=team_lines
                 empty="Choose a team"
                 error=form.error("team")
             />
@@ -134,18 +134,6 @@ fn asking(form: Form, session: Session) -> AnyView {
         </SubmitForm>
     }
     .into_any()
-}
-
-/// The teams, by area and name.
-fn choices(mut teams: Vec<TeamView>) -> Vec<Choice> {
-    teams.sort_by(|a, b| (&a.area_name, &a.name).cmp(&(&b.area_name, &b.name)));
-    let choice = |team: TeamView| {
-        Choice::new(
-            team.id.to_string(),
-            format!("{} ({})", team.name, team.area_name),
-        )
-    };
-    teams.into_iter().map(choice).collect()
 }
 
 impl Fields {
@@ -222,6 +210,7 @@ fn read(typed: &Typed, periods: usize, today: NaiveDate) -> Result<NewCase, Vec<
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::people::api::TeamView;
 
     const ID: &str = "01980000-0000-7000-8000-000000000001";
 
@@ -277,7 +266,7 @@ mod tests {
             managers: Vec::new(),
             members: 0,
         };
-        let all = choices(vec![
+        let all = team_choices(vec![
             team("B", "South"),
             team("A", "South"),
             team("Z", "North"),

@@ -1,0 +1,98 @@
+//! Every screen has one path, and every path leads to one screen.
+
+use super::*;
+
+const ID: &str = "01980000-0000-7000-8000-000000000001";
+
+fn any<T: FromStr>() -> T {
+    ID.parse().ok().unwrap()
+}
+
+fn every() -> Vec<Route> {
+    let mut routes = vec![
+        Route::MyWork,
+        Route::SignIn,
+        Route::Accessibility,
+        Route::Incidents,
+        Route::Report,
+        Route::Reported(any()),
+        Route::Incident(any()),
+        Route::IncidentHistory(any()),
+        Route::IncidentAction(any(), IncidentAction::RecordStep, Some(any())),
+        Route::People,
+        Route::Person(any()),
+        Route::AddPerson,
+        Route::Account(any()),
+        Route::EndGrant(any(), any()),
+        Route::Queue,
+        Route::Waiting(any()),
+        Route::SetPassword,
+        Route::Areas,
+        Route::Area(any()),
+        Route::AddArea,
+        Route::AddTeam(any()),
+        Route::AssignAuthority(any()),
+        Route::NameDeputy(any()),
+        Route::EndDeputy(any(), any()),
+        Route::Cases,
+        Route::NewCase,
+        Route::Case(any()),
+    ];
+    routes.extend(PersonForm::ALL.map(|form| Route::PersonForm(any(), form)));
+    routes.extend(ReportStep::ALL.map(|step| Route::ReportStep(any(), step)));
+    routes.extend(
+        IncidentAction::ALL
+            .iter()
+            .map(|action| Route::IncidentAction(any(), *action, None)),
+    );
+    routes
+}
+
+#[test]
+fn every_screen_is_found_at_its_path() {
+    for route in every() {
+        assert_eq!(Route::read(&route.path()), route);
+        assert_eq!(Route::read(&format!("{}/", route.path())), route);
+    }
+}
+
+#[test]
+fn no_two_screens_share_a_path() {
+    let mut paths: Vec<String> = every().iter().map(Route::path).collect();
+    let count = paths.len();
+    paths.sort();
+    paths.dedup();
+    assert_eq!(paths.len(), count);
+}
+
+#[test]
+fn anything_else_is_not_found() {
+    for path in [
+        "/x",
+        "/incidents/1",
+        "/incidents/report/x/check",
+        &format!("/incidents/{ID}/eat"),
+        &format!("/people/{ID}/x"),
+    ] {
+        assert_eq!(Route::read(path), Route::NotFound, "{path}");
+    }
+}
+
+#[test]
+fn steps_follow_one_another() {
+    assert_eq!(ReportStep::Incident.previous(), None);
+    assert_eq!(ReportStep::Incident.next(), Some(ReportStep::Children));
+    assert_eq!(ReportStep::Check.next(), None);
+    assert_eq!(
+        ReportStep::Check.previous(),
+        Some(ReportStep::Circumstances)
+    );
+}
+
+#[test]
+fn api_paths_escape_their_parts() {
+    assert_eq!(
+        api_path("/api/v1/incidents", &["a/b", "history"]),
+        "/api/v1/incidents/a%2Fb/history"
+    );
+}
