@@ -207,3 +207,34 @@ async fn a_deputy_waits_too_and_ids_are_not_swapped() {
     let areas = before.get("/api/v1/areas").await.expect(200);
     assert!(areas.text.contains("Invented manager_york"));
 }
+
+#[actix_web::test]
+async fn deciding_and_granting_ask_for_a_password_that_was_given_lately() {
+    let org = Organisation::start().await;
+    let second = second_admin(&org).await;
+    let waits = ask_role(&org, &org.people["panel"], "safeguarding").await;
+    org.server.forward(chrono::Duration::minutes(6));
+    second
+        .post(&at(&waits, "confirm"), &Value::Null)
+        .await
+        .refused(403, "fresh_sign_in_needed");
+    let board = &org.people["board"];
+    let because = json!({ "reason": "Invented reason." });
+    let grant = json!({ "role": "board", "scope": { "kind": "national" }, "from": "2026-01-01", "to": null });
+    let link = json!({ "purpose": "reset" });
+    let of_board = |what: &str| format!("/api/v1/staff/{board}/{what}");
+    for refused in [
+        org.admin.create(&of_board("grants"), &grant).await,
+        org.admin.post(&of_board("sign-in-link"), &link).await,
+        org.admin
+            .change(Method::POST, &of_board("deactivate"), 1, &because)
+            .await,
+    ] {
+        refused.refused(403, "fresh_sign_in_needed");
+    }
+    let second = org.sign_in("second").await;
+    second
+        .post(&at(&waits, "confirm"), &Value::Null)
+        .await
+        .expect(200);
+}

@@ -33,6 +33,7 @@ impl Service {
     ) -> Result<DeputyView> {
         const OPERATION: &str = "add_deputy";
         let may = may_grant(ctx, new.staff)?;
+        ctx.require_fresh()?;
         new.check().map_err(Error::Invalid)?;
         let (ctx, hash) = (ctx.clone(), RequestHash::of(&(area, &new))?);
         self.store

@@ -29,6 +29,7 @@ impl Service {
     ) -> Result<StaffView> {
         const OPERATION: &str = "add_grant";
         let may = may_grant(ctx, staff)?;
+        ctx.require_fresh()?;
         new.check().map_err(Error::Invalid)?;
         let (ctx, hash) = (ctx.clone(), RequestHash::of(&(staff, &new))?);
         self.store

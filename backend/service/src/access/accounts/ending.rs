@@ -23,6 +23,7 @@ impl Service {
         because: Because,
     ) -> Result<AccountView> {
         let may = authorise(ctx.actor(), id, AccountAction::Deactivate)?;
+        ctx.require_fresh()?;
         because.check().map_err(Error::Invalid)?;
         let ctx = ctx.clone();
         self.store
@@ -51,6 +52,7 @@ impl Service {
         because: Because,
     ) -> Result<AccountView> {
         let may = authorise(ctx.actor(), id, AccountAction::Reactivate)?;
+        ctx.require_fresh()?;
         because.check().map_err(Error::Invalid)?;
         let ctx = ctx.clone();
         self.store

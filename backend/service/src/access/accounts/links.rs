@@ -24,6 +24,7 @@ impl Service {
             LinkPurpose::Reset => AccountAction::Reset,
         };
         let may = authorise(ctx.actor(), id, action)?;
+        ctx.require_fresh()?;
         let ctx = ctx.clone();
         self.store
             .write(move |conn| {

@@ -53,6 +53,9 @@ impl Service {
             .write(move |conn| {
                 let wait = found(conn, id)?;
                 let may = authorise_decision(ctx.actor(), facts(&wait), action)?;
+                if action != DecisionAction::Withdraw {
+                    ctx.require_fresh()?;
+                }
                 let state = outcome(action);
                 let by = ctx.actor().staff;
                 if wait.state != state || wait.decided_by != Some(by) {
