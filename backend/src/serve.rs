@@ -24,6 +24,10 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     let http = HttpConfig {
         assets: config.assets.clone(),
         origin: config.origin.clone(),
+        trusted_proxies: config.trusted_proxies.clone(),
+        rate_per_person: config.rate_per_person,
+        rate_per_address: config.rate_per_address,
+        max_connections: config.max_connections,
         ..HttpConfig::default()
     };
     let server = http::serve(listener, AppState::new(service, http)?, config.workers)?;

@@ -2,7 +2,8 @@
 
 use crate::config::Config;
 use crate::{Failure, secret};
-use service::{Service, ServiceConfig, SystemClock, SystemEntropy};
+use chrono::Duration;
+use service::{Service, ServiceConfig, SessionLimits, SystemClock, SystemEntropy};
 use std::future::Future;
 use std::sync::Arc;
 use storage::{Store, StoreConfig};
@@ -32,11 +33,19 @@ pub async fn service(config: &Config) -> Result<Service, Failure> {
     }
     let entropy = Arc::new(SystemEntropy);
     let key = secret::key(&config.secret_file, entropy.as_ref())?;
+    let sessions = SessionLimits {
+        idle: Duration::seconds(config.session_idle.into()),
+        longest: Duration::seconds(config.session_longest.into()),
+    };
+    let service = ServiceConfig {
+        sessions,
+        ..ServiceConfig::new(key)
+    };
     Ok(Service::new(
         store,
         Arc::new(SystemClock),
         entropy,
-        ServiceConfig::new(key),
+        service,
     )?)
 }
 

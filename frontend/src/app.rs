@@ -4,7 +4,8 @@ use crate::api::ApiError;
 use crate::components::{Arrival, Flash, FlashBanner, NavItem, PageFrame, Skeleton};
 use crate::failure::failure_view;
 use crate::pages::access::{
-    self, EnterPassword, NoRolePage, SessionEnding, SetPasswordPage, SignInAgain, SignInPage,
+    self, ChangePasswordPage, EnterPassword, NoRolePage, OwnSessionsPage, SessionEnding,
+    SetPasswordPage, SignInAgain, SignInPage,
 };
 use crate::pages::accessibility::AccessibilityPage;
 use crate::pages::not_found::NotFoundPage;
@@ -94,6 +95,7 @@ fn Screens() -> impl IntoView {
             demonstration=demonstration
             wide=wide
             on_sign_out=sign_out
+            account_href=Route::OwnSessions.path()
             accessibility_href=Route::Accessibility.path()
         >
             <FlashBanner />
@@ -160,6 +162,8 @@ fn page(route: Route) -> AnyView {
         Route::Cases => view! { <practice::CasesPage /> }.into_any(),
         Route::NewCase => view! { <practice::NewCasePage /> }.into_any(),
         Route::Case(case) => view! { <practice::CasePage case=case /> }.into_any(),
+        Route::OwnSessions => view! { <OwnSessionsPage /> }.into_any(),
+        Route::OwnPassword => view! { <ChangePasswordPage /> }.into_any(),
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
 }

@@ -69,6 +69,10 @@ pub enum Route {
     NewCase,
     /// One case.
     Case(CaseId),
+    /// Where one is signed in.
+    OwnSessions,
+    /// Changing one's password.
+    OwnPassword,
     /// No screen of ours.
     NotFound,
 }
@@ -217,6 +221,8 @@ impl Route {
             ["cases"] => Self::Cases,
             ["cases", "new"] => Self::NewCase,
             ["cases", case] => Self::Case(id(case)?),
+            ["account", "sessions"] => Self::OwnSessions,
+            ["account", "password"] => Self::OwnPassword,
             _ => return None,
         })
     }
@@ -257,6 +263,8 @@ impl Route {
             Self::Cases => "/cases".to_owned(),
             Self::NewCase => "/cases/new".to_owned(),
             Self::Case(case) => format!("/cases/{case}"),
+            Self::OwnSessions => "/account/sessions".to_owned(),
+            Self::OwnPassword => "/account/password".to_owned(),
         }
     }
 
@@ -294,7 +302,12 @@ impl Route {
             | Self::EndDeputy(..) => Some(Part::People),
             Self::Queue | Self::Waiting(_) => Some(Part::Waiting),
             Self::Cases | Self::NewCase | Self::Case(_) => Some(Part::Cases),
-            Self::SignIn | Self::SetPassword | Self::Accessibility | Self::NotFound => None,
+            Self::SignIn
+            | Self::SetPassword
+            | Self::Accessibility
+            | Self::OwnSessions
+            | Self::OwnPassword
+            | Self::NotFound => None,
         }
     }
 }

@@ -29,6 +29,9 @@ codes! {
         VersionMissing = "version_missing", "An If-Match header is needed";
         Stale = "stale", "Someone else changed this while you were working on it";
         InvalidCursor = "invalid_cursor", "This place in the list is not one we gave";
+        RateLimited = "rate_limited", "There were too many requests";
+        HeadersTooLarge = "headers_too_large", "The request's headers are too large";
+        TimedOut = "timed_out", "The service took too long";
         TooManyAttempts = "too_many_attempts", "There were too many attempts";
         Busy = "busy", "The service is busy. Try again in a moment";
         Internal = "internal", "Something went wrong on our side";
@@ -55,9 +58,10 @@ impl ProblemCode {
             Self::UnsupportedType => 415,
             Self::Invalid => 422,
             Self::VersionMissing => 428,
-            Self::TooManyAttempts => 429,
+            Self::TooManyAttempts | Self::RateLimited => 429,
+            Self::HeadersTooLarge => 431,
             Self::Internal => 500,
-            Self::Busy => 503,
+            Self::Busy | Self::TimedOut => 503,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo xtask tidy`: the house rules of ARCHITECTURE.md that the compiler cannot hold. Each has a test in [`rules`].
 
 mod rules;
+mod shown;
 
 use std::path::Path;
 
@@ -38,6 +39,7 @@ pub fn run() -> Result<()> {
 
     let mut problems: Vec<String> = sources.iter().flat_map(rules::file).collect();
     problems.extend(rules::crates(&sources));
+    problems.extend(shown::security(&sources));
     problems.extend(folders.iter().filter_map(|folder| rules::folder(folder)));
     problems.extend(parity::problems(&root.join("migrations"))?);
     problems.sort();

@@ -50,7 +50,7 @@ async fn use_link(
     state: web::Data<AppState>,
     body: Json<UseLink>,
 ) -> Result<HttpResponse> {
-    let visit = visit_of(&request, &state);
+    let visit = visit_of(&request)?;
     let started = state.service.use_link(body.value, visit).await?;
     begun(&request, &state, started)
 }

@@ -4,7 +4,7 @@ use crate::middleware::{envelope, require_session};
 use crate::state::AppState;
 use crate::{
     accounts, areas, cases, confirmations, deputies, docs, fallback, grants, health, incidents,
-    local_authorities, session, staff, teams,
+    local_authorities, own_sign_in, session, staff, teams,
 };
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
@@ -25,6 +25,7 @@ const WAITING_THREADS: usize = 16;
 fn resources(config: &mut ServiceConfig) {
     config
         .configure(session::routes)
+        .configure(own_sign_in::routes)
         .configure(areas::routes)
         .configure(teams::routes)
         .configure(local_authorities::routes)
@@ -76,8 +77,11 @@ pub fn app(
 /// Serves on a listener until it is told to stop: await the server, or stop it through its handle. It does not listen
 /// for signals: that is for the program.
 pub fn serve(listener: TcpListener, state: AppState, workers: usize) -> io::Result<Server> {
+    let workers = workers.max(1);
+    let connections = (state.config.max_connections / workers).max(1);
     let server = HttpServer::new(move || app(&state))
-        .workers(workers.max(1))
+        .workers(workers)
+        .max_connections(connections)
         .worker_max_blocking_threads(WAITING_THREADS)
         .client_request_timeout(Duration::from_secs(5))
         .keep_alive(Duration::from_secs(30))

@@ -91,7 +91,7 @@ pub(crate) fn document(problem: &Problem) -> HttpResponse {
 fn add_retry_after(problem: &Problem, headers: &mut HeaderMap) {
     if let Some(seconds) = problem.retry_after {
         headers.insert(header::RETRY_AFTER, seconds.into());
-    } else if problem.code == ProblemCode::Busy {
+    } else if matches!(problem.code, ProblemCode::Busy | ProblemCode::TimedOut) {
         headers.insert(header::RETRY_AFTER, RETRY_AFTER);
     }
 }

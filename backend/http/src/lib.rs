@@ -20,6 +20,7 @@ mod incidents;
 mod local_authorities;
 mod middleware;
 mod openapi;
+mod own_sign_in;
 mod session;
 mod staff;
 mod state;

@@ -142,7 +142,7 @@ fn refused_with(public: bool, changes: bool, operation: &Operation) -> BTreeSet<
         })
     };
     let groups: [(bool, &[u16]); 8] = [
-        (true, &[429, 500, 503]),
+        (true, &[429, 431, 500, 503]),
         // Signing in is public, and is refused too.
         (!public || changes, &[401, 403]),
         (takes(ParameterIn::Path, None), &[404]),

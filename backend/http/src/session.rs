@@ -40,7 +40,7 @@ async fn sign_in(
     state: web::Data<AppState>,
     body: Json<SignIn>,
 ) -> Result<HttpResponse> {
-    let visit = visit_of(&request, &state);
+    let visit = visit_of(&request)?;
     let device = request
         .cookie(DEVICE_COOKIE)
         .map(|cookie| cookie.value().to_owned());
@@ -54,12 +54,8 @@ pub(crate) fn begun(
     state: &AppState,
     started: SessionStarted,
 ) -> Result<HttpResponse> {
-    let mut response = created(SESSION, None, &started.view)?;
-    add_cookie(&mut response, request, state, Some(started.token))?;
-    if let Some(token) = started.device {
-        add(&mut response, &device_cookie(request, state, token))?;
-    }
-    Ok(response)
+    let response = created(SESSION, None, &started.view)?;
+    with_cookies(response, request, state, started)
 }
 
 /// Reads the session: who is signed in, with which roles, and the token that changes need.
@@ -91,8 +87,28 @@ async fn sign_in_afresh(
     body: Json<FreshSignIn>,
 ) -> Result<HttpResponse> {
     let started = state.service.sign_in_afresh(&who, body.value).await?;
-    let mut response = ok(&started.view)?;
-    add_cookie(&mut response, &request, &state, Some(started.token))?;
+    anew(&request, &state, started)
+}
+
+/// The answer to whoever has just given their password again.
+pub(crate) fn anew(
+    request: &HttpRequest,
+    state: &AppState,
+    started: SessionStarted,
+) -> Result<HttpResponse> {
+    with_cookies(ok(&started.view)?, request, state, started)
+}
+
+fn with_cookies(
+    mut response: HttpResponse,
+    request: &HttpRequest,
+    state: &AppState,
+    started: SessionStarted,
+) -> Result<HttpResponse> {
+    add_cookie(&mut response, request, state, Some(started.token))?;
+    if let Some(token) = started.device {
+        add(&mut response, &device_cookie(request, state, token))?;
+    }
     Ok(response)
 }
 

@@ -2,6 +2,8 @@
 
 use crate::assets::Assets;
 use crate::docs::Description;
+use crate::middleware::Rates;
+use ipnet::IpNet;
 use service::Service;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,6 +20,16 @@ pub struct HttpConfig {
     pub body_limit: usize,
     /// How long a request's body may take to arrive.
     pub body_deadline: Duration,
+    /// How long a request may take in all.
+    pub request_deadline: Duration,
+    /// The proxies that say where a request comes from: what others say of that is ignored.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Requests a minute that one person may make; 0 for any number.
+    pub rate_per_person: u32,
+    /// Requests a minute that may come from one address; 0 for any number. A whole office can share one.
+    pub rate_per_address: u32,
+    /// Connections at a time; further ones wait to be taken.
+    pub max_connections: usize,
 }
 
 impl Default for HttpConfig {
@@ -27,6 +39,11 @@ impl Default for HttpConfig {
             origin: None,
             body_limit: 1024 * 1024,
             body_deadline: Duration::from_secs(10),
+            request_deadline: Duration::from_secs(30),
+            trusted_proxies: Vec::new(),
+            rate_per_person: 600,
+            rate_per_address: 6_000,
+            max_connections: 10_000,
         }
     }
 }
@@ -38,6 +55,8 @@ pub struct AppState {
     pub service: Service,
     /// How the service is reached.
     pub config: Arc<HttpConfig>,
+    /// How much anyone may ask.
+    pub(crate) rates: Arc<Rates>,
     /// The client's files.
     pub(crate) assets: Arc<Assets>,
     /// The API's description.
@@ -49,6 +68,7 @@ impl AppState {
     pub fn new(service: Service, config: HttpConfig) -> std::io::Result<Self> {
         Ok(Self {
             service,
+            rates: Arc::new(Rates::new(config.rate_per_person, config.rate_per_address)),
             assets: Arc::new(Assets::read(config.assets.as_deref())?),
             description: Arc::new(Description::new(&crate::openapi())),
             config: Arc::new(config),

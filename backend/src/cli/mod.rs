@@ -38,6 +38,9 @@ struct CommonFlags {
     /// A PostgreSQL database to use instead of SQLite
     #[arg(long, global = true, value_name = "URL")]
     database_url: Option<String>,
+    /// A file that holds the address of the PostgreSQL database, with its password
+    #[arg(long, global = true, value_name = "FILE")]
+    database_url_file: Option<String>,
     /// The file of the key that signs sessions [default: secret.key in the data folder]
     #[arg(long, global = true, value_name = "FILE")]
     secret_file: Option<String>,
@@ -60,6 +63,24 @@ struct ServeFlags {
     /// The address people type, where a proxy stands in front: `https://reviews.example.org`
     #[arg(long, value_name = "URL")]
     origin: Option<String>,
+    /// The proxies whose word is taken for where a request comes from: `10.0.0.1,10.1.0.0/16` [default: none]
+    #[arg(long, value_name = "NETWORKS")]
+    trusted_proxies: Option<String>,
+    /// Connections at a time; further ones wait [default: 10000]
+    #[arg(long, value_name = "NUMBER")]
+    max_connections: Option<String>,
+    /// Requests a minute that one person may make; 0 for any number [default: 600]
+    #[arg(long, value_name = "NUMBER")]
+    rate_per_person: Option<String>,
+    /// Requests a minute that may come from one address; 0 for any number [default: 6000]
+    #[arg(long, value_name = "NUMBER")]
+    rate_per_address: Option<String>,
+    /// Seconds after which a session ends with nothing done in it, 60 to 900 [default: 900]
+    #[arg(long, value_name = "SECONDS")]
+    session_idle: Option<String>,
+    /// Seconds after which a session ends whatever is done in it, 300 to 36000 [default: 36000]
+    #[arg(long, value_name = "SECONDS")]
+    session_longest: Option<String>,
     /// The folder of the built client
     #[arg(long, value_name = "DIR")]
     assets: Option<String>,
@@ -177,6 +198,7 @@ fn sources(cli: &Cli) -> Result<Sources, Failure> {
     let mut flags = vec![
         ("data", &common.data),
         ("database-url", &common.database_url),
+        ("database-url-file", &common.database_url_file),
         ("secret-file", &common.secret_file),
         ("log", &common.log),
         ("log-format", &common.log_format),
@@ -186,6 +208,12 @@ fn sources(cli: &Cli) -> Result<Sources, Failure> {
             ("host", &serve.host),
             ("port", &serve.port),
             ("origin", &serve.origin),
+            ("trusted-proxies", &serve.trusted_proxies),
+            ("max-connections", &serve.max_connections),
+            ("rate-per-person", &serve.rate_per_person),
+            ("rate-per-address", &serve.rate_per_address),
+            ("session-idle", &serve.session_idle),
+            ("session-longest", &serve.session_longest),
             ("assets", &serve.assets),
             ("workers", &serve.workers),
         ]);

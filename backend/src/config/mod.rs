@@ -4,8 +4,10 @@ mod sources;
 
 pub use sources::{Origin, Sources};
 
+use ipnet::IpNet;
 use std::fmt::Write as _;
 use std::net::IpAddr;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use storage::Database;
@@ -14,7 +16,7 @@ const SQLITE_FILE: &str = "safeguarding.sqlite3";
 const SECRET_FILE: &str = "secret.key";
 
 /// What can be set, with the words of `safeguarding config`.
-pub const SETTINGS: [Spec; 10] = [
+pub const SETTINGS: [Spec; 17] = [
     Spec {
         name: "host",
         default: Some("127.0.0.1"),
@@ -31,8 +33,38 @@ pub const SETTINGS: [Spec; 10] = [
         secret: false,
     },
     Spec {
+        name: "trusted-proxies",
+        default: None,
+        secret: false,
+    },
+    Spec {
         name: "workers",
         default: Some("2"),
+        secret: false,
+    },
+    Spec {
+        name: "max-connections",
+        default: Some("10000"),
+        secret: false,
+    },
+    Spec {
+        name: "rate-per-person",
+        default: Some("600"),
+        secret: false,
+    },
+    Spec {
+        name: "rate-per-address",
+        default: Some("6000"),
+        secret: false,
+    },
+    Spec {
+        name: "session-idle",
+        default: Some("900"),
+        secret: false,
+    },
+    Spec {
+        name: "session-longest",
+        default: Some("36000"),
         secret: false,
     },
     Spec {
@@ -49,6 +81,11 @@ pub const SETTINGS: [Spec; 10] = [
         name: "database-url",
         default: None,
         secret: true,
+    },
+    Spec {
+        name: "database-url-file",
+        default: None,
+        secret: false,
     },
     Spec {
         name: "secret-file",
@@ -104,8 +141,20 @@ pub struct Config {
     pub port: u16,
     /// The address people type, where a proxy stands in front.
     pub origin: Option<String>,
+    /// The proxies that say where a request comes from.
+    pub trusted_proxies: Vec<IpNet>,
     /// Threads that serve requests.
     pub workers: usize,
+    /// Connections at a time.
+    pub max_connections: usize,
+    /// Requests a minute of one person; 0 for any number.
+    pub rate_per_person: u32,
+    /// Requests a minute from one address; 0 for any number.
+    pub rate_per_address: u32,
+    /// Seconds after which a session ends with nothing done in it.
+    pub session_idle: u32,
+    /// Seconds after which a session ends whatever is done in it.
+    pub session_longest: u32,
     /// The folder of the built client.
     pub assets: Option<PathBuf>,
     /// The folder of the data.
@@ -130,7 +179,13 @@ impl Config {
             origin: optional(sources, "origin")
                 .map(|origin| check_origin(sources, &origin))
                 .transpose()?,
+            trusted_proxies: proxies(sources)?,
             workers: parsed(sources, "workers", "a number of threads")?,
+            max_connections: parsed(sources, "max-connections", "a number of connections")?,
+            rate_per_person: parsed(sources, "rate-per-person", REQUESTS)?,
+            rate_per_address: parsed(sources, "rate-per-address", REQUESTS)?,
+            session_idle: within(sources, "session-idle", 60..=900)?,
+            session_longest: within(sources, "session-longest", 300..=36_000)?,
             assets: optional(sources, "assets").map(PathBuf::from),
             database: database(sources, &data)?,
             secret_file: optional(sources, "secret-file")
@@ -143,6 +198,42 @@ impl Config {
             },
             data,
         })
+    }
+}
+
+const REQUESTS: &str = "a number of requests a minute, 0 for any number";
+
+/// Networks or single addresses, with commas between them.
+fn proxies(sources: &Sources) -> Result<Vec<IpNet>, String> {
+    let name = "trusted-proxies";
+    let text = optional(sources, name).unwrap_or_default();
+    let parts = text
+        .split(',')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            let network = part.parse::<IpNet>();
+            network.or_else(|_| part.parse::<IpAddr>().map(IpNet::from))
+        })
+        .collect::<Result<_, _>>()
+        .map_err(|_| {
+            wrong(
+                sources,
+                name,
+                "addresses or networks, such as 10.0.0.1,10.1.0.0/16",
+            )
+        })
+}
+
+/// Seconds that may be fewer than the design asks for, never more.
+fn within(sources: &Sources, name: &str, range: RangeInclusive<u32>) -> Result<u32, String> {
+    let what = format!("a number of seconds, {} to {}", range.start(), range.end());
+    let seconds = parsed(sources, name, &what)?;
+    if range.contains(&seconds) {
+        Ok(seconds)
+    } else {
+        Err(wrong(sources, name, &what))
     }
 }
 
@@ -177,14 +268,23 @@ fn wrong(sources: &Sources, name: &str, what: &str) -> String {
 }
 
 fn database(sources: &Sources, data: &Path) -> Result<Database, String> {
-    match optional(sources, "database-url") {
+    let (name, url) = match optional(sources, "database-url-file") {
+        None => ("database-url", optional(sources, "database-url")),
+        Some(file) => {
+            let name = "database-url-file";
+            let text = std::fs::read_to_string(file)
+                .map_err(|_| wrong(sources, name, "a file that can be read"))?;
+            (name, Some(text.trim().to_owned()))
+        }
+    };
+    match url {
         None => Ok(Database::Sqlite(data.join(SQLITE_FILE))),
         Some(url) if url.starts_with("postgres://") || url.starts_with("postgresql://") => {
             Ok(Database::Postgres(url))
         }
         Some(_) => Err(wrong(
             sources,
-            "database-url",
+            name,
             "the address of a PostgreSQL database, postgres://…",
         )),
     }
@@ -273,86 +373,4 @@ fn without_secret(url: &str) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn sources(flags: &[(&str, &str)], environment: &[(&str, &str)]) -> Sources {
-        let pairs = |pairs: &[(&str, &str)]| {
-            pairs
-                .iter()
-                .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
-                .collect()
-        };
-        Sources::new(pairs(flags), pairs(environment), Path::new("/nowhere"))
-    }
-
-    #[test]
-    fn without_a_word_it_listens_on_this_machine_only() {
-        let config = Config::read(&sources(&[], &[])).unwrap();
-        assert_eq!(
-            (
-                config.host.to_string().as_str(),
-                config.port,
-                config.workers
-            ),
-            ("127.0.0.1", 8080, 2)
-        );
-        assert_eq!(
-            config.database,
-            Database::Sqlite(PathBuf::from("./data/safeguarding.sqlite3"))
-        );
-        assert_eq!(config.secret_file, PathBuf::from("./data/secret.key"));
-    }
-
-    #[test]
-    fn a_flag_is_stronger_than_the_environment() {
-        let both = sources(
-            &[("port", "1")],
-            &[("SAFEGUARDING_PORT", "2"), ("SAFEGUARDING_WORKERS", "3")],
-        );
-        let config = Config::read(&both).unwrap();
-        assert_eq!((config.port, config.workers), (1, 3));
-    }
-
-    #[test]
-    fn a_wrong_setting_is_named_with_its_origin_and_not_repeated() {
-        for (variable, value) in [
-            ("SAFEGUARDING_PORT", "s3cret"),
-            ("SAFEGUARDING_HOST", "s3cret"),
-            ("SAFEGUARDING_DATABASE_URL", "mysql://s3cret"),
-            ("SAFEGUARDING_ORIGIN", "s3cret.example.org"),
-            ("SAFEGUARDING_ORIGIN", "https://example.org/s3cret"),
-            ("SAFEGUARDING_LOG_FORMAT", "s3cret"),
-        ] {
-            let error = Config::read(&sources(&[], &[(variable, value)])).unwrap_err();
-            assert!(error.contains(variable), "{error}");
-            assert!(!error.contains("s3cret"), "{error}");
-        }
-    }
-
-    #[test]
-    fn the_listing_hides_secrets_and_says_where_each_setting_came_from() {
-        let text = listing(&sources(
-            &[("port", "9000")],
-            &[(
-                "SAFEGUARDING_DATABASE_URL",
-                "postgres://anna:s3cret@db.example.org/reviews?password=s3cret",
-            )],
-        ));
-        assert!(!text.contains("s3cret") && !text.contains("anna"), "{text}");
-        assert!(
-            text.contains("postgres://(hidden)@db.example.org/reviews  SAFEGUARDING_DATABASE_URL"),
-            "{text}"
-        );
-        assert!(
-            text.lines()
-                .any(|line| line.starts_with("port") && line.ends_with("--port")),
-            "{text}"
-        );
-        assert!(
-            text.lines()
-                .any(|line| line.starts_with("host") && line.ends_with("default")),
-            "{text}"
-        );
-    }
-}
+mod tests;

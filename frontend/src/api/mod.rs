@@ -9,6 +9,7 @@ mod error;
 mod guard;
 pub mod incidents;
 pub mod my_work;
+pub mod own_sign_in;
 pub mod people;
 pub mod places;
 pub mod practice;

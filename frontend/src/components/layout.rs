@@ -34,6 +34,9 @@ pub fn PageFrame(
     /// Signs out.
     #[prop(into)]
     on_sign_out: Callback<()>,
+    /// Where the person sees to their own sign-in.
+    #[prop(into)]
+    account_href: String,
     /// Where the accessibility statement is.
     #[prop(into)]
     accessibility_href: String,
@@ -77,7 +80,7 @@ pub fn PageFrame(
                     </div>
                 </div>
             </div>
-            {move || person.get().map(|person| service_navigation(nav, person, container, on_sign_out))}
+            {move || person.get().map(|person| service_navigation(nav, person, account_href.clone(), container, on_sign_out))}
         </header>
         {banner}
         <div class=container>
@@ -107,6 +110,7 @@ pub fn PageFrame(
 fn service_navigation(
     nav: Signal<Vec<NavItem>>,
     person: String,
+    account_href: String,
     container: impl Fn() -> &'static str + Copy + Send + Sync + 'static,
     on_sign_out: Callback<()>,
 ) -> impl IntoView {
@@ -144,6 +148,9 @@ fn service_navigation(
                 </div>
                 <div class="app-header__sign-out govuk-body-s">
                     <span class="app-breakable">"Signed in as " {person}</span>
+                    <a class="govuk-link" href=account_href>
+                        "Your sign-in"
+                    </a>
                     <button type="button" class="app-button-link" on:click=move |_| on_sign_out.run(())>
                         "Sign out"
                     </button>

@@ -83,14 +83,17 @@ pub fn PasswordInput(
     /// What is wrong with it.
     #[prop(optional, into)]
     error: ErrorText,
+    /// A word of help.
+    #[prop(optional, into)]
+    hint: Option<String>,
     /// What the browser may fill in.
     #[prop(default = "current-password")]
     autocomplete: &'static str,
 ) -> impl IntoView {
     let shown = RwSignal::new(false);
     let touched = RwSignal::new(false);
-    let describe = described_by(&id, false, error, None);
-    let help = hint_and_error(&id, None, error);
+    let describe = described_by(&id, hint.is_some(), error, None);
+    let help = hint_and_error(&id, hint, error);
     let status = move || match (touched.get(), shown.get()) {
         (false, _) => "",
         (true, true) => "Your password is visible",

@@ -37,6 +37,8 @@ fn every() -> Vec<Route> {
         Route::Cases,
         Route::NewCase,
         Route::Case(any()),
+        Route::OwnSessions,
+        Route::OwnPassword,
     ];
     routes.extend(PersonForm::ALL.map(|form| Route::PersonForm(any(), form)));
     routes.extend(ReportStep::ALL.map(|step| Route::ReportStep(any(), step)));

@@ -2,9 +2,11 @@
 
 pub mod accounts;
 pub mod confirmations;
+mod password;
 
 pub use accounts::*;
 pub use confirmations::*;
+pub use password::{MAX_PASSWORD, MIN_PASSWORD, check_new_password};
 
 use crate::ids::SessionId;
 use crate::people::api::{GrantView, StaffRef};
@@ -18,8 +20,14 @@ pub const SESSION: &str = "/api/v1/session";
 pub const FRESH_SIGN_IN: &str = "/api/v1/session/fresh";
 /// Where a person says that they go on working.
 pub const STAY: &str = "/api/v1/session/stay";
+/// Where one's own sessions are listed.
+pub const OWN_SESSIONS: &str = "/api/v1/account/sessions";
+/// Where one changes one's password.
+pub const OWN_PASSWORD: &str = "/api/v1/account/password";
 /// The cookie that carries the session's short signed token.
 pub const SESSION_COOKIE: &str = "safeguarding_session";
+/// Its name over TLS.
+pub const HOST_SESSION_COOKIE: &str = "__Host-safeguarding_session";
 /// The cookie that remembers a browser in which someone has signed in.
 pub const DEVICE_COOKIE: &str = "safeguarding_device";
 /// The header that proves a change comes from the service's own pages.
@@ -41,6 +49,40 @@ impl fmt::Debug for SignIn {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("SignIn { .. }")
     }
+}
+
+/// What changing one's password takes.
+#[derive(Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct ChangePassword {
+    /// The password one has.
+    pub current: String,
+    /// The new one: 12 to 128 characters of any kind.
+    pub new: String,
+}
+
+impl fmt::Debug for ChangePassword {
+    /// Shows neither: a log line must not hold them.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ChangePassword { .. }")
+    }
+}
+
+/// One of the places where a person is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OwnSession {
+    /// The session.
+    pub id: SessionId,
+    /// When the password was given.
+    pub started_at: DateTime<Utc>,
+    /// When it was last used, to the minute.
+    pub last_seen_at: DateTime<Utc>,
+    /// The network address it was last used from.
+    pub address: Option<String>,
+    /// It is the session that asks.
+    pub current: bool,
 }
 
 /// What giving the password again takes.

@@ -2,6 +2,9 @@
 
 mod accounts;
 mod confirmations;
+mod guessing;
+mod limits;
+mod sessions;
 
 use crate::support::Organisation;
 use reqwest::Method;

@@ -90,6 +90,20 @@ impl Client {
         self.id = answer.body["staff"]["id"].as_str().unwrap().into();
     }
 
+    /// Goes on with the session of this answer.
+    pub fn adopt(&mut self, answer: &Answer) {
+        self.csrf = answer.body["csrf_token"].as_str().map(str::to_owned);
+    }
+
+    /// Gives the password again.
+    pub async fn afresh(&mut self, password: &str) {
+        let answer = self
+            .post("/api/v1/session/fresh", &json!({ "password": password }))
+            .await
+            .expect(200);
+        self.adopt(&answer);
+    }
+
     /// A request with what a browser would add; finish it with [`Client::send`].
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.address));

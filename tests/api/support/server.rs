@@ -24,17 +24,37 @@ pub struct Server {
 impl Server {
     /// A server on a free port, with an empty database.
     pub async fn start() -> Self {
+        Self::with(unlimited()).await
+    }
+
+    /// The same, reached in this way.
+    pub async fn with(config: HttpConfig) -> Self {
         let database = Arc::new(Database::new().await);
-        Self::over(database.store.clone(), MovableClock::new(), database)
+        Self::over(
+            database.store.clone(),
+            MovableClock::new(),
+            database,
+            config,
+        )
     }
 
     /// Another server on another port with connections of its own to the same database, as a second process is.
     pub fn beside(&self) -> Self {
         let database = Arc::clone(&self.database);
-        Self::over(database.second_store(), self.clock.clone(), database)
+        Self::over(
+            database.second_store(),
+            self.clock.clone(),
+            database,
+            unlimited(),
+        )
     }
 
-    fn over(store: storage::Store, clock: MovableClock, database: Arc<Database>) -> Self {
+    fn over(
+        store: storage::Store,
+        clock: MovableClock,
+        database: Arc<Database>,
+        config: HttpConfig,
+    ) -> Self {
         let service = Service::new(
             store,
             Arc::new(clock.clone()),
@@ -44,7 +64,7 @@ impl Server {
         .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = format!("http://{}", listener.local_addr().unwrap());
-        let state = AppState::new(service.clone(), HttpConfig::default()).unwrap();
+        let state = AppState::new(service.clone(), config).unwrap();
         let (tell, told) = mpsc::channel();
         thread::spawn(move || {
             actix_web::rt::System::new().block_on(async move {
@@ -78,6 +98,15 @@ impl Server {
         let mut client = self.stranger();
         client.sign_in(email, PASSWORD).await;
         client
+    }
+}
+
+/// Tests ask faster than people.
+fn unlimited() -> HttpConfig {
+    HttpConfig {
+        rate_per_person: 0,
+        rate_per_address: 0,
+        ..HttpConfig::default()
     }
 }
 

@@ -14,7 +14,7 @@ export const test = base.extend({
     page.on('pageerror', (error) => faults.push(String(error)));
     page.on('console', (message) => {
       const text = message.text();
-      if (message.type() === 'error' && !/status of (401|404|409|412|422)/.test(text)) faults.push(text);
+      if (message.type() === 'error' && !/status of (401|403|404|409|412|422)/.test(text)) faults.push(text);
     });
     await use(page);
     expect(faults).toEqual([]);

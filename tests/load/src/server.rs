@@ -57,9 +57,18 @@ impl Server {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let address = format!("http://127.0.0.1:{port}");
         let begun = Instant::now();
-        let serve = ["serve".to_owned(), "--port".to_owned(), port.to_string()];
+        // One machine stands for many people.
+        let serve = [
+            "serve",
+            "--rate-per-person",
+            "0",
+            "--rate-per-address",
+            "0",
+            "--port",
+        ];
         let program = Command::new(&program)
             .args(serve)
+            .arg(port.to_string())
             .args(&common)
             .stderr(Stdio::null())
             .spawn()?;

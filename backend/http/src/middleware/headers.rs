@@ -44,13 +44,14 @@ pub(super) struct Finish {
 }
 
 impl Finish {
-    pub(super) fn of(request: &ServiceRequest, config: &HttpConfig) -> Self {
+    pub(super) fn of(request: &ServiceRequest, config: &HttpConfig, tls: bool) -> Self {
         Self {
             api: request.path().starts_with("/api/"),
-            https: config
-                .origin
-                .as_deref()
-                .is_some_and(|origin| origin.starts_with("https://")),
+            https: tls
+                || config
+                    .origin
+                    .as_deref()
+                    .is_some_and(|origin| origin.starts_with("https://")),
         }
     }
 

@@ -2,22 +2,25 @@
 //! wrong, a panic included.
 
 mod headers;
+mod limits;
+mod network;
 mod panics;
 mod same_origin;
 mod session;
 
+pub(crate) use limits::Rates;
 pub(crate) use session::{device_cookie, require_session, session_cookie};
 
-use crate::failure::explain;
+use crate::failure::{Failure, explain};
 use crate::state::AppState;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::Method;
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{HeaderName, HeaderValue};
 use actix_web::middleware::Next;
+use actix_web::rt::time::timeout;
 use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use chrono::{DateTime, Utc};
-use service::Service;
 use service::access::Visit;
 use shared::ids::RequestId;
 use std::time::Instant;
@@ -29,6 +32,7 @@ const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub(crate) struct Arrival {
     pub(crate) id: RequestId,
     pub(crate) now: DateTime<Utc>,
+    source: network::Source,
     started: Instant,
 }
 
@@ -38,7 +42,8 @@ impl Arrival {
         clippy::disallowed_methods,
         reason = "the one place that measures how long requests take"
     )]
-    fn of(headers: &HeaderMap, service: &Service) -> Self {
+    fn of(request: &ServiceRequest, state: &AppState) -> Self {
+        let (headers, service) = (request.headers(), &state.service);
         let now = service.clock.now();
         let given = headers
             .get(REQUEST_ID)
@@ -49,6 +54,7 @@ impl Arrival {
         Self {
             id,
             now,
+            source: network::Source::of(request, &state.config),
             started: Instant::now(),
         }
     }
@@ -59,26 +65,27 @@ impl Arrival {
     }
 }
 
-/// When a request arrived, and its id.
-fn arrival_of(request: &HttpRequest, state: &AppState) -> Arrival {
+/// What was noted of a request when it arrived.
+fn arrival_of(request: &HttpRequest) -> Result<Arrival, Failure> {
     let noted = request.extensions().get::<Arrival>().copied();
-    // Only a test calls a handler without the envelope.
-    noted.unwrap_or_else(|| Arrival::of(request.headers(), &state.service))
-}
-
-/// The network address that a request came from.
-fn address_of(request: &HttpRequest) -> Option<String> {
-    request.peer_addr().map(|address| address.ip().to_string())
+    noted.ok_or_else(|| {
+        service::Error::Internal("a request came without its envelope".to_owned()).into()
+    })
 }
 
 /// What the use cases are told of a request before it is known whose it is.
-pub(crate) fn visit_of(request: &HttpRequest, state: &AppState) -> Visit {
-    let arrival = arrival_of(request, state);
-    Visit {
+pub(crate) fn visit_of(request: &HttpRequest) -> Result<Visit, Failure> {
+    let arrival = arrival_of(request)?;
+    Ok(Visit {
         now: arrival.now,
         request: arrival.id,
-        origin: address_of(request),
-    }
+        origin: arrival.source.address.map(|address| address.to_string()),
+    })
+}
+
+/// Whether a trusted proxy says that the request came over TLS.
+fn came_over_tls(request: &HttpRequest) -> bool {
+    arrival_of(request).is_ok_and(|arrival| arrival.source.tls)
 }
 
 /// The outermost middleware.
@@ -87,11 +94,20 @@ pub(crate) async fn envelope(
     request: ServiceRequest,
     next: Next<actix_web::body::BoxBody>,
 ) -> Result<ServiceResponse, Error> {
-    let arrival = Arrival::of(request.headers(), &state.service);
+    let arrival = Arrival::of(&request, &state);
     request.extensions_mut().insert(arrival);
     let method = request.method().clone();
-    let finish = headers::Finish::of(&request, &state.config);
-    match panics::caught(next.call(request)).await {
+    let finish = headers::Finish::of(&request, &state.config, arrival.source.tls);
+    let answering = async {
+        limits::check_headers(request.headers())?;
+        if request.path().starts_with("/api/") {
+            state.rates.take_address(&arrival)?;
+        }
+        timeout(state.config.request_deadline, next.call(request))
+            .await
+            .unwrap_or_else(|_| Err(limits::timed_out().into()))
+    };
+    match panics::caught(answering).await {
         Ok(answered) => {
             let (request, response) = answered.into_parts();
             let response = complete(response, &finish, arrival);

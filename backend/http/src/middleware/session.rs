@@ -2,7 +2,7 @@
 //! listed here as public.
 
 use super::same_origin::{is_same_origin, is_secure};
-use super::visit_of;
+use super::{came_over_tls, visit_of};
 use crate::failure::{Failure, Result};
 use crate::state::AppState;
 use actix_web::body::BoxBody;
@@ -15,7 +15,9 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
 use service::access::REMEMBERED_DAYS;
 use service::{Context, SignedIn};
-use shared::access::{CSRF_HEADER, DEVICE_COOKIE, SESSION, SESSION_COOKIE, USE_LINK};
+use shared::access::{
+    CSRF_HEADER, DEVICE_COOKIE, HOST_SESSION_COOKIE, SESSION, SESSION_COOKIE, USE_LINK,
+};
 use shared::problem::ProblemCode;
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
@@ -51,7 +53,7 @@ pub(crate) async fn require_session(
                 && response
                     .response()
                     .cookies()
-                    .all(|cookie| cookie.name() != SESSION_COOKIE)
+                    .all(|cookie| !cookie.name().ends_with(SESSION_COOKIE))
             {
                 let cookie = session_cookie(response.request(), &state, Some(token));
                 response.response_mut().add_cookie(&cookie)?;
@@ -75,14 +77,17 @@ async fn admitted(request: &HttpRequest, state: &AppState) -> Result<Admitted> {
         return Ok(None);
     }
     let cookie = request
-        .cookie(SESSION_COOKIE)
+        .cookie(name_of(request, state))
         .ok_or(service::Error::SignedOut)?;
-    let visit = visit_of(request, state);
+    let visit = visit_of(request)?;
     let works = !is_any_of(&NO_WORK, request);
     let authenticated = state
         .service
         .authenticate(cookie.value(), &visit, works)
         .await?;
+    state
+        .rates
+        .take_person(authenticated.signed_in.actor.staff)?;
     if changes && !carries_token(request, &authenticated.signed_in) {
         return Err(not_ours());
     }
@@ -114,6 +119,21 @@ fn not_ours() -> Failure {
     Failure::new(ProblemCode::Csrf, how)
 }
 
+/// Whether the session's cookie may travel over TLS only.
+fn travels_over_tls(request: &HttpRequest, state: &AppState) -> bool {
+    came_over_tls(request) || is_secure(request.headers(), request.uri(), &state.config)
+}
+
+/// The name of the session's cookie. Over TLS its prefix has the browser see to it that no other site and no page without
+/// TLS can have set it.
+fn name_of(request: &HttpRequest, state: &AppState) -> &'static str {
+    if travels_over_tls(request, state) {
+        HOST_SESSION_COOKIE
+    } else {
+        SESSION_COOKIE
+    }
+}
+
 /// The cookie that remembers this browser, sent only to where people sign in.
 pub(crate) fn device_cookie(
     request: &HttpRequest,
@@ -124,7 +144,7 @@ pub(crate) fn device_cookie(
         .path(SESSION)
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(is_secure(request.headers(), request.uri(), &state.config))
+        .secure(travels_over_tls(request, state))
         .max_age(Duration::days(REMEMBERED_DAYS))
         .finish()
 }
@@ -136,11 +156,11 @@ pub(crate) fn session_cookie(
     token: Option<String>,
 ) -> Cookie<'static> {
     let gone = token.is_none();
-    let mut cookie = Cookie::build(SESSION_COOKIE, token.unwrap_or_default())
+    let mut cookie = Cookie::build(name_of(request, state), token.unwrap_or_default())
         .path("/")
         .http_only(true)
         .same_site(SameSite::Strict)
-        .secure(is_secure(request.headers(), request.uri(), &state.config))
+        .secure(travels_over_tls(request, state))
         .finish();
     if gone {
         cookie.set_max_age(Duration::ZERO);

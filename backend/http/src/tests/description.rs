@@ -90,7 +90,7 @@ fn what_every_operation_takes_decides_how_it_can_be_refused() {
                 );
             }
         };
-        needs(true, &["429", "500", "503"]);
+        needs(true, &["429", "431", "500", "503"]);
         needs(operation["security"] != json!([]), &["401", "403"]);
         needs(name.contains('{'), &["404"]);
         needs(

@@ -6,7 +6,7 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
 use serde_json::json;
-use shared::access::{CSRF_HEADER, FRESH_SIGN_IN, SESSION, SESSION_COOKIE};
+use shared::access::{CSRF_HEADER, FRESH_SIGN_IN, HOST_SESSION_COOKIE, SESSION, SESSION_COOKIE};
 
 #[actix_web::test]
 async fn the_cookie_is_for_this_origin_and_no_script() {
@@ -29,9 +29,10 @@ async fn behind_tls_the_cookie_is_secure() {
     .await;
     let response = house.ask(sign_in_with(PASSWORD)).await;
     assert!(header(&response, "strict-transport-security").starts_with("max-age="));
+    let cookie = response.response().cookies().next().unwrap();
     assert_eq!(
-        response.response().cookies().next().unwrap().secure(),
-        Some(true)
+        (cookie.name(), cookie.secure()),
+        (HOST_SESSION_COOKIE, Some(true))
     );
 }
 
@@ -92,6 +93,7 @@ async fn a_change_needs_the_token() {
     for token in [None, Some(""), Some("0123")] {
         let mut request = TestRequest::delete()
             .uri(SESSION)
+            .insert_header(("host", "localhost:8080"))
             .cookie(badge.cookie.clone());
         if let Some(token) = token {
             request = request.insert_header((CSRF_HEADER, token));

@@ -82,6 +82,7 @@ impl Badge {
         TestRequest::default()
             .method(method)
             .uri(path)
+            .insert_header(("host", "localhost:8080"))
             .cookie(self.cookie.clone())
             .insert_header((CSRF_HEADER, self.csrf.as_str()))
     }

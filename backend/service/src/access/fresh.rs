@@ -39,7 +39,7 @@ impl Service {
         given: FreshSignIn,
     ) -> Result<SessionStarted> {
         let mut c = Checker::new();
-        require_password(&mut c, &given.password);
+        require_password(&mut c, "/password", &given.password);
         c.finish().map_err(Error::Invalid)?;
         let person = ctx.actor().staff;
         let queues = Queues::in_session(&self.tokens, ctx.signed_in.session)?;

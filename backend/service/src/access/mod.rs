@@ -1,10 +1,12 @@
 //! Signing in, sessions, and the first administrator.
 
 mod accounts;
+mod common;
 mod confirmations;
 mod device;
 mod fresh;
 mod guessing;
+mod own;
 mod passwords;
 mod session;
 mod setup;
@@ -16,6 +18,6 @@ pub(crate) use confirmations::{ask, waiting_deputies, waiting_grants};
 pub use device::REMEMBERED_DAYS;
 pub use guessing::network_of;
 pub(crate) use passwords::Passwords;
-pub use passwords::{MIN_PASSWORD, hash_password};
+pub use passwords::hash_password;
 pub use session::{Authenticated, SessionLimits, SessionStarted, Visit};
 pub(crate) use token::Tokens;

@@ -9,10 +9,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::{Entropy, Error, Result};
 
-/// The shortest password that is taken, in characters.
-pub const MIN_PASSWORD: usize = 12;
-/// The longest, in bytes.
-pub(crate) const MAX_PASSWORD: usize = 1_000;
+/// The longest password that is checked, in bytes: more than any that is taken.
+const MAX_CHECKED: usize = 1_000;
 
 /// The hash of nobody's password, with our own parameters: an unknown user costs the same time as a known one.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$c2FmZWd1YXJkaW5nIHJldmlld3M$\
@@ -35,16 +33,16 @@ fn verify(password: &str, hash: Option<&str>) -> bool {
 }
 
 /// A password that someone says is theirs: anything, but something, and no more than is checked.
-pub(super) fn require_password(c: &mut Checker, password: &str) {
+pub(super) fn require_password(c: &mut Checker, pointer: &str, password: &str) {
     c.require(
         !password.is_empty(),
-        "/password",
+        pointer,
         FieldCode::Required,
         "Enter your password",
     );
     c.require(
-        password.len() <= MAX_PASSWORD,
-        "/password",
+        password.len() <= MAX_CHECKED,
+        pointer,
         FieldCode::TooLong,
         "The password is too long",
     );

@@ -222,7 +222,7 @@ fn check(sign_in: &SignIn) -> Result<()> {
         MAX_NAME,
         "Enter your email address",
     );
-    require_password(&mut c, &sign_in.password);
+    require_password(&mut c, "/password", &sign_in.password);
     c.finish().map_err(Error::Invalid)
 }
 

@@ -3,13 +3,11 @@
 
 use chrono::{DateTime, Utc};
 use shared::access::Asked;
-use shared::check::Checker;
 use shared::ids::{AuditId, ConfirmationId, GrantId, StaffId};
 use shared::people::api::{NewGrant, NewStaff};
 use shared::people::{EmploymentKind, Span};
 use shared::policy::people::{MayChange, PeopleAction, on_the_command_line};
 use shared::policy::{GrantScope, Role};
-use shared::problem::FieldCode;
 use std::sync::Arc;
 use storage::access::Confirmation;
 use storage::people::{Grant, StaffFacts};
@@ -17,7 +15,7 @@ use storage::platform::{self, AuditEntry};
 use storage::{Conn, StorageError, access, people};
 
 use super::guessing::FORGOTTEN;
-use super::passwords::{MAX_PASSWORD, MIN_PASSWORD};
+use super::own::faults_of_new;
 use crate::context::today_in_london;
 use crate::kernel::DONE;
 use crate::people::unique_email;
@@ -43,7 +41,7 @@ impl Service {
             specialist: false,
         };
         new.check().map_err(Error::Invalid)?;
-        check_new_password(&password)?;
+        check_new_password(&password, &[&new.name, &new.email])?;
         let hash = self
             .passwords
             .hash(Arc::clone(&self.entropy), password)
@@ -110,7 +108,7 @@ impl Service {
 
     /// Gives a person a password, and an account if they have none, and ends their sessions. For the command line.
     pub async fn set_password(&self, email: &str, password: String) -> Result<StaffId> {
-        check_new_password(&password)?;
+        check_new_password(&password, &[email])?;
         let hash = self
             .passwords
             .hash(Arc::clone(&self.entropy), password)
@@ -217,19 +215,11 @@ impl Service {
     }
 }
 
-pub(super) fn check_new_password(password: &str) -> Result<()> {
-    let mut c = Checker::new();
-    c.require(
-        password.chars().count() >= MIN_PASSWORD,
-        "/password",
-        FieldCode::NotAllowed,
-        "Use 12 characters or more",
-    );
-    c.require(
-        password.len() <= MAX_PASSWORD,
-        "/password",
-        FieldCode::TooLong,
-        "The password is too long",
-    );
-    c.finish().map_err(Error::Invalid)
+pub(super) fn check_new_password(password: &str, about: &[&str]) -> Result<()> {
+    let faults = faults_of_new("/password", password, about);
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::Invalid(faults))
+    }
 }

@@ -1,11 +1,13 @@
-//! Signing in; accounts, roles, and what waits for a second administrator.
+//! Signing in, one's own sessions and password; accounts, roles, and what waits for a second administrator.
 
 mod account;
+mod change_password;
 mod credentials;
 mod ending;
 mod enter_password;
 mod grant;
 mod no_role;
+mod own_sessions;
 mod session_ending;
 mod set_password;
 mod sign_in;
@@ -13,10 +15,12 @@ mod sign_in_again;
 mod waiting;
 
 pub use account::{AccountPage, state_tag};
+pub use change_password::ChangePasswordPage;
 pub use ending::EndingPage;
 pub use enter_password::EnterPassword;
 pub use grant::{EndGrantPage, GrantPage};
 pub use no_role::NoRolePage;
+pub use own_sessions::OwnSessionsPage;
 pub use session_ending::SessionEnding;
 pub use set_password::SetPasswordPage;
 pub use sign_in::SignInPage;

@@ -27,13 +27,18 @@ impl Service {
     /// or has run out of time gets one answer.
     pub async fn use_link(&self, link: UseLink, visit: Visit) -> Result<SessionStarted> {
         let now = visit.now;
-        check_new_password(&link.password)?;
+        check_new_password(&link.password, &[])?;
         let hash = hash_of(&link.token);
         let wanted = hash.clone();
         // Before the password is hashed: whoever guesses links shall not keep the processors busy.
-        self.store
-            .read(move |conn| usable(conn, &wanted, now))
+        let person = self
+            .store
+            .read(move |conn| {
+                let link = usable(conn, &wanted, now)?;
+                people::staff_facts(conn, link.staff)?.ok_or(Error::LinkOver)
+            })
             .await?;
+        check_new_password(&link.password, &[&person.name, &person.email])?;
         let password = self
             .passwords
             .hash(Arc::clone(&self.entropy), link.password)

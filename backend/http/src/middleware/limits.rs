@@ -1,0 +1,122 @@
+//! How much anyone may ask at a time: each person, each address, and of each request its headers and its time.
+
+use super::Arrival;
+use crate::failure::Failure;
+use actix_web::http::header::HeaderMap;
+use governor::clock::{Clock, DefaultClock};
+use governor::{Quota, RateLimiter, state::keyed::DefaultKeyedStateStore};
+use service::access::network_of;
+use shared::ids::StaffId;
+use shared::problem::{self, Problem, ProblemCode};
+use std::hash::Hash;
+use std::num::NonZeroU32;
+
+/// The most bytes that the names and values of a request's headers may have together.
+const HEADERS: usize = 16 * 1024;
+/// So many who asked lately are remembered before those are forgotten whose time is over.
+const REMEMBERED: usize = 10_000;
+
+/// Requests a minute for each of many.
+pub(crate) struct Rate<K: Hash + Eq + Clone> {
+    limiter: RateLimiter<K, DefaultKeyedStateStore<K>, DefaultClock>,
+    clock: DefaultClock,
+}
+
+impl<K: Hash + Eq + Clone> Rate<K> {
+    /// So many a minute, and a third of them at once.
+    fn new(per_minute: NonZeroU32) -> Self {
+        let burst = NonZeroU32::new(per_minute.get() / 3).unwrap_or(NonZeroU32::MIN);
+        let clock = DefaultClock::default();
+        let quota = Quota::per_minute(per_minute).allow_burst(burst);
+        Self {
+            limiter: RateLimiter::new(quota, DefaultKeyedStateStore::default(), clock.clone()),
+            clock,
+        }
+    }
+
+    fn take(&self, key: &K) -> Result<(), Failure> {
+        if self.limiter.len() > REMEMBERED {
+            self.limiter.retain_recent();
+        }
+        self.limiter.check_key(key).map_err(|until| {
+            let wait = until.wait_time_from(self.clock.now());
+            let seconds = wait.as_secs() + 1;
+            let words = format!("Wait {}, then go on.", problem::seconds(seconds));
+            let mut problem = Problem::new(ProblemCode::RateLimited, words);
+            problem.retry_after = Some(seconds);
+            Failure::Problem(Box::new(problem))
+        })
+    }
+}
+
+/// The rates of all that share this server.
+pub(crate) struct Rates {
+    people: Option<Rate<StaffId>>,
+    addresses: Option<Rate<String>>,
+}
+
+impl Rates {
+    /// Requests a minute; nothing for 0.
+    pub(crate) fn new(per_person: u32, per_address: u32) -> Self {
+        Self {
+            people: NonZeroU32::new(per_person).map(Rate::new),
+            addresses: NonZeroU32::new(per_address).map(Rate::new),
+        }
+    }
+
+    pub(super) fn take_address(&self, arrival: &Arrival) -> Result<(), Failure> {
+        match (&self.addresses, arrival.source.address) {
+            (Some(rate), Some(address)) => rate.take(&network_of(&address.to_string())),
+            _ => Ok(()),
+        }
+    }
+
+    pub(super) fn take_person(&self, person: StaffId) -> Result<(), Failure> {
+        self.people
+            .as_ref()
+            .map_or(Ok(()), |rate| rate.take(&person))
+    }
+}
+
+/// Refuses headers that are too large together.
+pub(super) fn check_headers(headers: &HeaderMap) -> Result<(), Failure> {
+    let size: usize = headers
+        .iter()
+        .map(|(name, value)| name.as_str().len() + value.len())
+        .sum();
+    if size <= HEADERS {
+        return Ok(());
+    }
+    Err(Failure::new(
+        ProblemCode::HeadersTooLarge,
+        "Send at most 16 KiB of headers. In a browser, deleting this site's cookies may help.",
+    ))
+}
+
+/// The request was not done in its time; whether its change was, nobody knows.
+pub(super) fn timed_out() -> Failure {
+    Failure::new(
+        ProblemCode::TimedOut,
+        "A change may or may not have been saved: send it again with the same Idempotency-Key or If-Match.",
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn each_has_a_rate_of_their_own() {
+        let rates = Rates::new(30, 0);
+        let (one, two) = (StaffId(Uuid::from_u128(1)), StaffId(Uuid::from_u128(2)));
+        for _ in 0..10 {
+            assert!(rates.take_person(one).is_ok());
+        }
+        let refused = rates.take_person(one).unwrap_err().problem();
+        assert_eq!(refused.code, ProblemCode::RateLimited);
+        assert!((1..=3).contains(&refused.retry_after.unwrap()));
+        assert!(rates.take_person(two).is_ok());
+        assert!((0..1000).all(|_| Rates::new(0, 0).take_person(one).is_ok()));
+    }
+}
