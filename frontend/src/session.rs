@@ -247,7 +247,10 @@ impl Asking {
             .waiting
             .try_update_value(std::mem::take)
             .unwrap_or_default();
-        self.open.set(false);
+        // Only if it is open: whoever watches the dialog and answers when it closes would be called for ever.
+        if self.is_open() {
+            self.open.set(false);
+        }
         for resolve in waiting {
             let _ = resolve.call1(&JsValue::NULL, &JsValue::from_bool(go_on));
         }

@@ -2,7 +2,7 @@
 
 use crate::state::HttpConfig;
 use actix_web::dev::ServiceRequest;
-use actix_web::http::header::{self, HeaderMap, HeaderName};
+use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 use ipnet::IpNet;
 use std::net::IpAddr;
 
@@ -46,7 +46,7 @@ fn is_trusted(address: IpAddr, trusted: &[IpNet]) -> bool {
 fn forwarded_for(headers: &HeaderMap, trusted: &[IpNet]) -> Option<IpAddr> {
     let lines: Vec<&str> = headers
         .get_all(header::X_FORWARDED_FOR)
-        .map(|line| line.to_str())
+        .map(HeaderValue::to_str)
         .collect::<Result<_, _>>()
         .ok()?;
     let mut nearest = None;
