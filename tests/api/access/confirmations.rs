@@ -180,6 +180,8 @@ async fn a_deputy_waits_too_and_ids_are_not_swapped() {
     let before = org.sign_in("practitioner_leeds").await;
     let areas = before.get("/api/v1/areas").await.expect(200);
     assert!(areas.text.contains("Invented deputy_south"));
+    let named = before.get(&path).await.expect(200);
+    assert!(!named.text.contains("Invented manager_york"));
     // It is no record yet that could be ended, in its own area or through another one.
     let version = org
         .admin

@@ -5,6 +5,7 @@ use shared::access::Asked;
 use shared::ids::{AreaId, DeputyId};
 use shared::people::Span;
 use shared::people::api::{DeputyView, EndPeriod, NewDeputy};
+use shared::policy::access::authorise_queue;
 use shared::policy::people::MayChange;
 use storage::people::Deputy;
 use storage::{Conn, people};
@@ -15,11 +16,14 @@ use crate::kernel::{once, remember};
 use crate::{Context, Error, IdempotencyKey, RequestHash, Result, Service};
 
 impl Service {
-    /// An area's deputies at any time, newest first.
+    /// An area's deputies at any time, newest first; administrators see first the one who waits to be confirmed.
     pub async fn list_deputies(&self, ctx: &Context, area: AreaId) -> Result<Vec<DeputyView>> {
         may_read(ctx)?;
         let now = ctx.now;
-        self.store.read(move |conn| views(conn, area, now)).await
+        let sees_waiting = authorise_queue(ctx.actor()).is_ok();
+        let mut deputies = self.store.read(move |conn| views(conn, area, now)).await?;
+        deputies.retain(|deputy| sees_waiting || deputy.confirmation.is_none());
+        Ok(deputies)
     }
 
     /// Names a deputy for an area's director. Nobody names themself: a deputy may come to have a director's rights. It
