@@ -15,11 +15,10 @@ impl std::error::Error for UnknownCode {}
 
 /// Declares an enum stored and sent as a snake-case word, with a label for people.
 macro_rules! codes {
-    ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $label:literal;)+ }) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:literal])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal, $label:literal;)+ }) => {
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         #[cfg_attr(feature = "diesel", derive(diesel::expression::AsExpression, diesel::deserialize::FromSqlRow), diesel(sql_type = diesel::sql_types::Text))]
-        #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
         pub enum $name {
             $($(#[$vdoc])* #[doc = $label] #[serde(rename = $word)] $variant,)+
         }
@@ -44,6 +43,24 @@ macro_rules! codes {
             type Err = $crate::codes::UnknownCode;
             fn from_str(text: &str) -> Result<Self, Self::Err> {
                 match text { $($word => Ok(Self::$variant),)+ _ => Err($crate::codes::UnknownCode) }
+            }
+        }
+        // By hand: the derived schema does not see the words through this macro and would name the variants.
+        #[cfg(feature = "openapi")]
+        impl utoipa::PartialSchema for $name {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                let words = [$(concat!("`", $word, "`: ", $label)),+].join("; ");
+                utoipa::openapi::ObjectBuilder::new()
+                    .schema_type(utoipa::openapi::Type::String)
+                    .description(Some(format!("{}\n\n{words}.", concat!($($doc),*).trim())))
+                    .enum_values(Some([$($word),+]))
+                    .into()
+            }
+        }
+        #[cfg(feature = "openapi")]
+        impl utoipa::ToSchema for $name {
+            fn name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed(stringify!($name))
             }
         }
         #[cfg(feature = "diesel")]

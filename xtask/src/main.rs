@@ -4,6 +4,7 @@
 mod bench;
 mod browser;
 mod client;
+mod contract;
 mod openapi;
 mod packages;
 mod parity;
@@ -38,7 +39,7 @@ struct Arguments {
 enum Verb {
     /// Build what has changed, fill a demonstration where there is no database, and serve
     Start(start::Options),
-    /// Run every check; `fast`, `deep`, `api` and `browser` run a part, or more
+    /// Run every check; `fast`, `deep`, `api`, `contract` and `browser` run a part, or more
     Test(test::Options),
     /// Build the server and the client, ready to serve, without serving
     Build(BuildOptions),

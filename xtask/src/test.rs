@@ -7,9 +7,10 @@ use crate::postgres::{Cluster, Durability};
 use crate::process;
 use crate::server::{self, Profile};
 use crate::suite::{Suite, needed};
-use crate::{bench, browser, openapi, parity, programs, tidy, wasm};
+use crate::{bench, browser, contract, openapi, parity, programs, tidy, wasm};
 
 const BUILD: &str = "build";
+const CONTRACT: &str = "contract tests";
 const CLIENT: &str = "client build";
 const POSTGRES: &str = "PostgreSQL server";
 
@@ -34,6 +35,12 @@ enum Part {
         /// For `cargo test`: a part of a test's name
         #[arg(last = true)]
         arguments: Vec<String>,
+    },
+    /// The contract tests: whether the API answers as its description says
+    Contract {
+        /// Ask each operation many times more, in the order of a person's work too
+        #[arg(long)]
+        deep: bool,
     },
     /// The browser tests
     Browser {
@@ -60,6 +67,7 @@ pub fn run(options: &Options) -> bool {
             postgres,
             arguments,
         }) => api_only(&mut suite, *postgres, arguments),
+        Some(Part::Contract { deep }) => contract_only(&mut suite, *deep),
         Some(Part::Browser { quick, arguments }) => browser_only(&mut suite, *quick, arguments),
     }
     suite.finish()
@@ -91,6 +99,9 @@ fn full(suite: &mut Suite) {
         needed(programs.as_ref(), BUILD)?.api_tests(Some(cluster), &[])
     });
     drop(postgres);
+    suite.step(CONTRACT, || {
+        contract::run(&needed(programs.as_ref(), BUILD)?.server, false)
+    });
     let client = suite.step(CLIENT, client);
     suite.step("browser tests", || {
         browser::run(
@@ -127,6 +138,9 @@ fn deep(suite: &mut Suite) {
     }
     suite.step("benchmarks on SQLite", || bench::measure(false, &[]));
     suite.step("benchmarks on PostgreSQL", || bench::measure(true, &[]));
+    suite.step("contract tests, deep", || {
+        contract::run(&server::existing(Profile::Dev)?, true)
+    });
     suite.step("mutated rules", mutants);
 }
 
@@ -143,6 +157,13 @@ fn api_only(suite: &mut Suite, postgres: bool, arguments: &[String]) {
             needed(programs.as_ref(), BUILD)?.api_tests(None, arguments)
         });
     }
+}
+
+fn contract_only(suite: &mut Suite, deep: bool) {
+    let server = suite.step(BUILD, || server::build(Profile::Dev));
+    suite.step(CONTRACT, || {
+        contract::run(needed(server.as_ref(), BUILD)?, deep)
+    });
 }
 
 fn browser_only(suite: &mut Suite, quick: bool, arguments: &[String]) {

@@ -1,6 +1,7 @@
 //! The description of the API is whole.
 
 use serde_json::{Value, json};
+use shared::problem::ProblemCode;
 use std::collections::BTreeSet;
 
 fn api() -> Value {
@@ -51,6 +52,19 @@ fn every_tag_is_described() {
             "{name}"
         );
     }
+}
+
+#[test]
+fn codes_are_described_by_the_words_that_are_sent() {
+    let api = api();
+    let schema = &api["components"]["schemas"]["ProblemCode"];
+    let sent: Vec<_> = ProblemCode::ALL.iter().map(|code| json!(code)).collect();
+    assert_eq!(schema["enum"], json!(sent));
+    assert!(
+        schema["enum"][0]
+            .as_str()
+            .is_some_and(|word| word == "malformed")
+    );
 }
 
 #[test]
