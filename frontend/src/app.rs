@@ -9,7 +9,7 @@ use crate::pages::access::{
 };
 use crate::pages::accessibility::AccessibilityPage;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::{incidents, people, practice};
+use crate::pages::{incidents, people, practice, settings};
 use crate::routes::{Part, PersonForm, Route};
 use crate::session::{Phase, Session};
 use leptos::prelude::*;
@@ -153,6 +153,9 @@ fn page(route: Route) -> AnyView {
         | Route::AssignAuthority(_)
         | Route::NameDeputy(_)
         | Route::EndDeputy(..)
+        | Route::Settings
+        | Route::Setting(_)
+        | Route::WithdrawSetting(..)
         | Route::Queue
         | Route::Waiting(_) => admin_page(route),
         Route::SetPassword => view! { <SetPasswordPage /> }.into_any(),
@@ -182,6 +185,13 @@ fn admin_page(route: Route) -> AnyView {
         Route::NameDeputy(area) => view! { <people::DeputyPage area=area /> }.into_any(),
         Route::EndDeputy(area, deputy) => {
             view! { <people::EndDeputyPage area=area deputy=deputy /> }.into_any()
+        }
+        Route::Settings => view! { <settings::SettingsPage /> }.into_any(),
+        Route::Setting(setting) => {
+            view! { <settings::ChangeSettingPage setting=setting /> }.into_any()
+        }
+        Route::WithdrawSetting(setting, from) => {
+            view! { <settings::WithdrawPage setting=setting from=from /> }.into_any()
         }
         Route::Queue => view! { <access::WaitingPage /> }.into_any(),
         Route::Waiting(one) => view! { <access::DecisionPage id=one /> }.into_any(),
@@ -227,6 +237,12 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             Part::Waiting,
             "Second administrator",
             Route::Queue,
+            session.may_start("change_people"),
+        ),
+        (
+            Part::Settings,
+            "Settings",
+            Route::Settings,
             session.may_start("change_people"),
         ),
     ];

@@ -1,10 +1,12 @@
 //! Every address of the client: one table, read and written in one place.
 
 use crate::query::encode;
+use chrono::NaiveDate;
 use shared::ids::{
     AreaId, CaseId, ConfirmationId, DeputyId, DraftId, GrantId, IncidentId, StaffId,
 };
 use shared::incidents::codes::IncidentAction;
+use shared::settings::Setting;
 use std::str::FromStr;
 use uuid::Uuid;
 
@@ -63,6 +65,12 @@ pub enum Route {
     NameDeputy(AreaId),
     /// Ending a deputy.
     EndDeputy(AreaId, DeputyId),
+    /// The settings.
+    Settings,
+    /// Changing a setting from a day on.
+    Setting(Setting),
+    /// Withdrawing a value of a setting that has not begun.
+    WithdrawSetting(Setting, NaiveDate),
     /// Finding a case.
     Cases,
     /// Recording a case.
@@ -213,6 +221,11 @@ impl Route {
             ["admin", "areas", area, "local-authority"] => Self::AssignAuthority(id(area)?),
             ["admin", "areas", area, "deputy"] => Self::NameDeputy(id(area)?),
             ["admin", "areas", area, "deputy", deputy] => Self::EndDeputy(id(area)?, id(deputy)?),
+            ["admin", "settings"] => Self::Settings,
+            ["admin", "settings", name] => Self::Setting(id(name)?),
+            ["admin", "settings", name, "withdraw", from] => {
+                Self::WithdrawSetting(id(name)?, id(from)?)
+            }
             ["admin", "waiting"] => Self::Queue,
             ["admin", "waiting", one] => Self::Waiting(id(one)?),
             ["set-password"] => Self::SetPassword,
@@ -250,6 +263,9 @@ impl Route {
             Self::PersonForm(person, form) => format!("/admin/people/{person}/{}", form.word()),
             Self::Account(person) => format!("/admin/people/{person}/account"),
             Self::EndGrant(person, grant) => format!("/admin/people/{person}/role/{grant}"),
+            Self::Settings => "/admin/settings".to_owned(),
+            Self::Setting(name) => format!("/admin/settings/{name}"),
+            Self::WithdrawSetting(name, from) => format!("/admin/settings/{name}/withdraw/{from}"),
             Self::Queue => "/admin/waiting".to_owned(),
             Self::Waiting(one) => format!("/admin/waiting/{one}"),
             Self::SetPassword => shared::access::LINK_PAGE.to_owned(),
@@ -301,6 +317,7 @@ impl Route {
             | Self::NameDeputy(_)
             | Self::EndDeputy(..) => Some(Part::People),
             Self::Queue | Self::Waiting(_) => Some(Part::Waiting),
+            Self::Settings | Self::Setting(_) | Self::WithdrawSetting(..) => Some(Part::Settings),
             Self::Cases | Self::NewCase | Self::Case(_) => Some(Part::Cases),
             Self::SignIn
             | Self::SetPassword
@@ -327,6 +344,8 @@ pub enum Part {
     Cases,
     /// What waits for a second administrator.
     Waiting,
+    /// The settings.
+    Settings,
 }
 
 fn id<T: FromStr>(segment: &str) -> Option<T> {

@@ -17,5 +17,6 @@ pub mod policy;
 pub mod practice;
 pub mod problem;
 pub mod reviews;
+pub mod settings;
 #[cfg(feature = "diesel")]
 mod sql;

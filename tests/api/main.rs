@@ -4,4 +4,5 @@
 mod access;
 mod incidents;
 mod people;
+mod settings;
 mod support;

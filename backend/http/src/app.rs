@@ -4,7 +4,7 @@ use crate::middleware::{envelope, require_session};
 use crate::state::AppState;
 use crate::{
     accounts, areas, cases, confirmations, deputies, docs, fallback, grants, health, incidents,
-    local_authorities, own_sign_in, session, staff, teams,
+    local_authorities, own_sign_in, session, settings, staff, teams,
 };
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
@@ -35,6 +35,7 @@ fn resources(config: &mut ServiceConfig) {
         .configure(accounts::routes)
         .configure(confirmations::routes)
         .configure(cases::routes)
+        .configure(settings::routes)
         .configure(incidents::routes);
 }
 

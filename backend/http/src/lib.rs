@@ -22,6 +22,7 @@ mod middleware;
 mod openapi;
 mod own_sign_in;
 mod session;
+mod settings;
 mod staff;
 mod state;
 mod support;

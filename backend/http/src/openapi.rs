@@ -31,6 +31,7 @@ const CSRF: &str = "csrf";
         (name = "cases", description = "Cases, as the case management system knows them."),
         (name = "people", description = "The organisation: areas, teams, local authorities, staff, roles, deputies."),
         (name = "access", description = "Accounts, and what waits for a second administrator."),
+        (name = "settings", description = "Values that hold from a date on, set by administrators."),
         (name = "health", description = "Whether the service runs."),
     ),
     components(schemas(Problem)),
@@ -108,13 +109,12 @@ fn name_ids(path: &str, operation: &mut Operation) {
 
 fn id_parameter(name: &str) -> Parameter {
     let text = ObjectBuilder::new().schema_type(Type::String);
-    let (schema, description) = if name == "code" {
-        (text, "The code.")
-    } else {
-        (
-            text.format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid))),
-            "The id.",
-        )
+    let known = |format| Some(SchemaFormat::KnownFormat(format));
+    let (schema, description) = match name {
+        "code" => (text, "The code."),
+        "name" => (text, "The name."),
+        "from" => (text.format(known(KnownFormat::Date)), "The first day."),
+        _ => (text.format(known(KnownFormat::Uuid)), "The id."),
     };
     ParameterBuilder::new()
         .name(name)

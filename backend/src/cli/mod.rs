@@ -8,6 +8,7 @@
 mod admin;
 mod people;
 mod prompt;
+mod settings;
 
 use crate::config::{Config, Sources, listing};
 use crate::{Failure, demo, logging, serve, setup};
@@ -104,6 +105,8 @@ enum Command {
     Admin(admin::Command),
     /// Look at and change the organisation
     People(people::People),
+    /// Look at and change the values that hold from a date on, such as the clocks
+    Settings(settings::Settings),
     /// Invented data to try things with
     #[command(subcommand)]
     Demo(DemoCommand),
@@ -151,6 +154,9 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         }
         Command::People(command) => {
             with_service(&sources, |service, _| people::run(service, command))
+        }
+        Command::Settings(command) => {
+            with_service(&sources, |service, _| settings::run(service, command))
         }
         Command::Demo(DemoCommand::Fill {
             incidents,
@@ -247,6 +253,7 @@ mod tests {
         for line in [
             "safeguarding --data d serve --port 1",
             "safeguarding serve --data d --port 1 --assets a",
+            "safeguarding settings set clock.triage 3wd --as a@b --data d",
             "safeguarding demo fill --incidents 5 --data d --if-empty",
         ] {
             let cli = Cli::try_parse_from(line.split(' ')).unwrap();

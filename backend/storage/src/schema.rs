@@ -20,6 +20,15 @@ table! {
         name -> Text,
         effective_from -> Date,
         value -> Text,
+        set_by -> Nullable<Text>,
+        set_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    setting_versions (name) {
+        name -> Text,
+        version -> BigInt,
     }
 }
 
@@ -495,6 +504,7 @@ allow_tables_to_appear_in_same_query!(
     outbox_events,
     reference_counters,
     sessions,
+    setting_versions,
     settings,
     sign_in_links,
     staff,

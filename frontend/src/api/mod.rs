@@ -14,6 +14,7 @@ pub mod people;
 pub mod places;
 pub mod practice;
 pub mod session;
+pub mod settings;
 
 pub use client::{Etag, Guard, IdempotencyKey, Versioned};
 pub use error::ApiError;

@@ -6,3 +6,4 @@ pub mod incidents;
 pub mod not_found;
 pub mod people;
 pub mod practice;
+pub mod settings;

@@ -24,6 +24,12 @@ fn every() -> Vec<Route> {
         Route::AddPerson,
         Route::Account(any()),
         Route::EndGrant(any(), any()),
+        Route::Settings,
+        Route::Setting("clock.triage".parse().unwrap()),
+        Route::WithdrawSetting(
+            "clock.triage".parse().unwrap(),
+            "2026-03-09".parse().unwrap(),
+        ),
         Route::Queue,
         Route::Waiting(any()),
         Route::SetPassword,

@@ -6,6 +6,7 @@ pub mod access;
 pub mod incidents;
 pub mod people;
 pub mod practice;
+pub mod settings;
 #[cfg(test)]
 mod tests;
 pub mod turns;

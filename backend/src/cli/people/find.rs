@@ -37,7 +37,7 @@ impl Desk {
 }
 
 /// Says in words that nobody has this address.
-pub(super) fn or_nobody(error: service::Error, email: &str) -> Failure {
+pub(in crate::cli) fn or_nobody(error: service::Error, email: &str) -> Failure {
     match error {
         service::Error::NotFound => {
             format!("nobody who works here has the e-mail address {email}").into()

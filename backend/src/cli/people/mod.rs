@@ -10,6 +10,8 @@ mod add;
 mod find;
 mod list;
 
+pub(super) use find::or_nobody;
+
 use crate::Failure;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};

@@ -1,47 +1,43 @@
-//! What the installation is, values that hold from a date on, and the numbers of references.
+//! Values that hold from a date on.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use shared::ids::StaffId;
+use shared::policy::settings::MaySet;
+use std::collections::HashMap;
 
 use crate::dialect::{from_db, on_each, to_db};
-use crate::schema::{installation as i, reference_counters as r, settings as s};
+use crate::schema::{setting_versions as v, settings as s};
 use crate::{Conn, StorageError};
 
-/// The one row about the installation as a whole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Installation {
-    /// All data in it is invented.
-    pub demonstration: bool,
-    /// When it was set up.
-    pub created_at: DateTime<Utc>,
+/// A value as it was set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StoredSetting {
+    /// Whose value.
+    pub name: String,
+    /// The first day on which it holds.
+    pub from: NaiveDate,
+    /// The value.
+    pub value: String,
+    /// Who set it, and when; unknown for values older than this record of it.
+    pub set: Option<(StaffId, DateTime<Utc>)>,
 }
 
-/// What the installation is; none before it has been set up.
-pub fn installation(conn: &mut Conn) -> Result<Option<Installation>, StorageError> {
-    let row: Option<(bool, chrono::NaiveDateTime)> = i::table
-        .select((i::demonstration, i::created_at))
-        .first(conn)
-        .optional()?;
-    Ok(row.map(|(demonstration, created_at)| Installation {
-        demonstration,
-        created_at: from_db(created_at),
-    }))
-}
+type Row = (
+    String,
+    NaiveDate,
+    String,
+    Option<StaffId>,
+    Option<NaiveDateTime>,
+);
 
-/// Sets the installation up, once: a second time is a conflict.
-pub fn create_installation(
-    conn: &mut Conn,
-    demonstration: bool,
-    at: DateTime<Utc>,
-) -> Result<(), StorageError> {
-    diesel::insert_into(i::table)
-        .values((
-            i::id.eq(1),
-            i::demonstration.eq(demonstration),
-            i::created_at.eq(to_db(at)),
-        ))
-        .execute(conn)?;
-    Ok(())
+fn from_row((name, from, value, by, at): Row) -> StoredSetting {
+    StoredSetting {
+        name,
+        from,
+        value,
+        set: by.zip(at.map(from_db)),
+    }
 }
 
 /// The value of a setting in force on a date.
@@ -54,30 +50,67 @@ pub fn setting(conn: &mut Conn, name: &str, on: NaiveDate) -> Result<Option<Stri
         .optional()?)
 }
 
-/// Sets a value from a date on.
+/// Every value that was set, past, current and coming, oldest first.
+pub fn settings(conn: &mut Conn) -> Result<Vec<StoredSetting>, StorageError> {
+    let rows: Vec<Row> = s::table
+        .order((s::name, s::effective_from))
+        .select((s::name, s::effective_from, s::value, s::set_by, s::set_at))
+        .load(conn)?;
+    Ok(rows.into_iter().map(from_row).collect())
+}
+
+/// How often each setting was changed, counted from 1; what was never changed is not in it.
+pub fn setting_versions(conn: &mut Conn) -> Result<HashMap<String, i64>, StorageError> {
+    let rows: Vec<(String, i64)> = v::table.select((v::name, v::version)).load(conn)?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Counts a setting's version up from the one that is expected. Says whether it did.
+pub fn bump_setting(
+    conn: &mut Conn,
+    _may: &MaySet,
+    name: &str,
+    expected: i64,
+) -> Result<bool, StorageError> {
+    on_each!(conn, c => diesel::insert_into(v::table)
+        .values((v::name.eq(name), v::version.eq(1_i64)))
+        .on_conflict_do_nothing()
+        .execute(c))?;
+    let done = diesel::update(v::table.find(name).filter(v::version.eq(expected)))
+        .set(v::version.eq(v::version + 1))
+        .execute(conn)?;
+    Ok(done == 1)
+}
+
+/// Sets a value from a date on, in place of one that was set from the same date.
 pub fn put_setting(
     conn: &mut Conn,
+    may: &MaySet,
     name: &str,
     from: NaiveDate,
     value: &str,
+    at: DateTime<Utc>,
 ) -> Result<(), StorageError> {
+    let what = (
+        s::value.eq(value),
+        s::set_by.eq(may.actor()),
+        s::set_at.eq(to_db(at)),
+    );
     on_each!(conn, c => diesel::insert_into(s::table)
-        .values((s::name.eq(name), s::effective_from.eq(from), s::value.eq(value)))
+        .values((s::name.eq(name), s::effective_from.eq(from), what))
         .on_conflict((s::name, s::effective_from))
         .do_update()
-        .set(s::value.eq(value))
+        .set(what)
         .execute(c))?;
     Ok(())
 }
 
-/// The next reference of an incident notified in the year: `SI-2008-0042`.
-pub fn next_reference(conn: &mut Conn, year: i32) -> Result<String, StorageError> {
-    let number: i32 = on_each!(conn, c => diesel::insert_into(r::table)
-        .values((r::year.eq(year), r::last.eq(1)))
-        .on_conflict(r::year)
-        .do_update()
-        .set(r::last.eq(r::last + 1))
-        .returning(r::last)
-        .get_result(c))?;
-    Ok(format!("SI-{year}-{number:04}"))
+/// Takes a value away. Says whether there was one.
+pub fn withdraw_setting(
+    conn: &mut Conn,
+    _may: &MaySet,
+    name: &str,
+    from: NaiveDate,
+) -> Result<bool, StorageError> {
+    Ok(diesel::delete(s::table.find((name, from))).execute(conn)? == 1)
 }

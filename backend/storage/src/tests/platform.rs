@@ -2,13 +2,15 @@
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use shared::ids::StaffId;
+use shared::policy::settings::{MaySet, SettingAction, authorise};
+use shared::policy::{Actor, GrantScope, LiveGrant, Role};
 use tokio::task::JoinSet;
 use uuid::Uuid;
 
 use super::support::{Outcome, on_both};
 use crate::platform::{
-    Claim, claim_key, create_installation, installation, next_reference, purge_keys, put_setting,
-    remember_key, setting,
+    Claim, bump_setting, claim_key, create_installation, installation, next_reference, purge_keys,
+    put_setting, remember_key, setting, setting_versions, settings, withdraw_setting,
 };
 use crate::{Conn, StorageError, Store};
 
@@ -20,6 +22,20 @@ fn now() -> DateTime<Utc> {
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap_or_default()
+}
+
+/// The capability of an administrator.
+fn may_set() -> MaySet {
+    let admin = LiveGrant {
+        role: Role::Admin,
+        scope: GrantScope::National,
+    };
+    let actor = Actor {
+        staff: STAFF,
+        grants: vec![admin],
+        deputy_for: Vec::new(),
+    };
+    authorise(&actor, SettingAction::Change).expect("administrators set")
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -117,10 +133,13 @@ async fn a_setting_holds_from_its_day_until_the_next() -> Outcome {
         store.migrate().await?;
         store
             .write(|conn| {
-                put_setting(conn, "clock.triage", day("2008-01-01"), "2wd")?;
-                put_setting(conn, "clock.triage", day("2008-01-01"), "1wd")?;
-                put_setting(conn, "clock.triage", day("2008-06-01"), "3wd")?;
-                put_setting(conn, "clock.buddies", day("2008-01-01"), "2wd")
+                let mut put = |name, from, value| {
+                    put_setting(conn, &may_set(), name, day(from), value, now())
+                };
+                put("clock.triage", "2008-01-01", "2wd")?;
+                put("clock.triage", "2008-01-01", "1wd")?;
+                put("clock.triage", "2008-06-01", "3wd")?;
+                put("clock.buddies", "2008-01-01", "2wd")
             })
             .await?;
         let of = async |on: &'static str| {
@@ -130,6 +149,24 @@ async fn a_setting_holds_from_its_day_until_the_next() -> Outcome {
         assert_eq!(of("2007-12-31").await?, None);
         assert_eq!(of("2008-05-31").await?.as_deref(), Some("1wd"));
         assert_eq!(of("2008-06-01").await?.as_deref(), Some("3wd"));
+
+        let all = store.read(settings).await?;
+        assert_eq!(all.len(), 3);
+        assert_eq!(all[0].set, Some((STAFF, now())));
+        let bump = |expected| {
+            store.write(move |conn| bump_setting(conn, &may_set(), "clock.triage", expected))
+        };
+        assert!(!bump(2).await?);
+        assert!(bump(1).await?);
+        assert!(!bump(1).await?);
+        assert_eq!(store.read(setting_versions).await?["clock.triage"], 2);
+        let withdraw = || {
+            let from = day("2008-06-01");
+            store.write(move |conn| withdraw_setting(conn, &may_set(), "clock.triage", from))
+        };
+        assert!(withdraw().await?);
+        assert!(!withdraw().await?);
+        assert_eq!(of("2008-06-01").await?.as_deref(), Some("1wd"));
         Ok(())
     })
     .await

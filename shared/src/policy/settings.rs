@@ -1,0 +1,31 @@
+//! Who may see and change the settings: administrators.
+
+use super::{Actor, Authorized, Refusal, Role};
+use crate::codes::codes;
+
+codes! {
+    /// Everything that can be done with the settings.
+    SettingAction {
+        Read = "read", "See the settings";
+        Change = "change", "Change a setting from a date on";
+    }
+}
+
+/// The capability to see or change the settings.
+pub type MaySet = Authorized<(), SettingAction>;
+
+/// Allows an action on the settings, or says why not.
+pub fn authorise(actor: &Actor, action: SettingAction) -> Result<MaySet, Refusal> {
+    match action {
+        SettingAction::Read | SettingAction::Change if actor.holds_nationally(Role::Admin) => {
+            Ok(Authorized::new(actor.staff, (), action, false))
+        }
+        SettingAction::Read | SettingAction::Change => Err(Refusal::Deny),
+    }
+}
+
+/// What this person may do with the settings.
+pub fn permitted(actor: &Actor) -> Vec<SettingAction> {
+    let may = |action: &SettingAction| authorise(actor, *action).is_ok();
+    SettingAction::ALL.iter().copied().filter(may).collect()
+}

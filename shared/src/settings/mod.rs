@@ -1,0 +1,265 @@
+//! Values that hold from a date on, set by administrators: the clocks an incident runs under.
+
+mod words;
+
+use crate::calendar::Length;
+use crate::check::Checker;
+use crate::codes::UnknownCode;
+use crate::incidents::codes::Clock;
+use crate::incidents::facts;
+use crate::people::api::StaffRef;
+use crate::policy::settings::SettingAction;
+use crate::problem::{FieldCode, FieldError};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use std::fmt;
+use std::str::FromStr;
+
+/// The settings, as a list.
+pub const SETTINGS: &str = "/api/v1/settings";
+/// How far ahead a value can be set, in days: ten years.
+const FURTHEST: u64 = 3_653;
+
+/// Something that administrators set, named as it is stored and sent: `clock.triage`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum Setting {
+    /// How long a clock runs.
+    Clock(Clock),
+}
+
+impl Setting {
+    /// Every setting, in the order in which an incident meets them.
+    pub fn all() -> impl Iterator<Item = Self> {
+        Clock::ALL.iter().copied().map(Self::Clock)
+    }
+
+    /// The value where none is set.
+    pub fn default_value(self) -> String {
+        match self {
+            Self::Clock(clock) => facts::default_length(clock).code(),
+        }
+    }
+
+    /// What kind of value it takes.
+    pub const fn kind(self) -> SettingKind {
+        match self {
+            Self::Clock(_) => SettingKind::Length,
+        }
+    }
+
+    /// The value in words that people read; a value that is none of this setting's is shown as it is.
+    pub fn spoken(self, value: &str) -> String {
+        match self {
+            Self::Clock(_) => value
+                .parse::<Length>()
+                .map_or_else(|_| value.to_owned(), |length| length.to_string()),
+        }
+    }
+
+    /// Why a value cannot be this setting's, in words that say how to mend it.
+    fn fault(self, value: &str) -> Option<&'static str> {
+        match self {
+            Self::Clock(_) => match value.parse() {
+                Err(_) => Some(
+                    "Enter a whole number followed by wd (working days), d (calendar days) or m (months), such as 3wd",
+                ),
+                Ok(length) if !is_sensible(length) => {
+                    Some("Enter 1 to 260 working days, 1 to 366 calendar days or 1 to 60 months")
+                }
+                Ok(_) => None,
+            },
+        }
+    }
+}
+
+/// A clock that ends on the day it starts, or after everyone concerned has left, is a slip of the pen.
+fn is_sensible(length: Length) -> bool {
+    match length {
+        Length::WorkingDays(days) => (1..=260).contains(&days),
+        Length::CalendarDays(days) => (1..=366).contains(&days),
+        Length::Months(months) => (1..=60).contains(&months),
+    }
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Clock(clock) => write!(f, "clock.{clock}"),
+        }
+    }
+}
+
+impl FromStr for Setting {
+    type Err = UnknownCode;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let clock = text.strip_prefix("clock.").ok_or(UnknownCode)?;
+        clock.parse().map(Self::Clock)
+    }
+}
+
+impl From<Setting> for String {
+    fn from(setting: Setting) -> Self {
+        setting.to_string()
+    }
+}
+
+impl TryFrom<String> for Setting {
+    type Error = UnknownCode;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        text.parse()
+    }
+}
+
+crate::codes::codes! {
+    /// What kind of value a setting takes.
+    SettingKind {
+        Length = "length", "A length of time, such as 3wd, 30d or 6m";
+    }
+}
+crate::codes::codes! {
+    /// Where a setting’s first value comes from.
+    SettingMark {
+        Paper = "paper", "Said in the Board paper";
+        Law = "law", "Law or statutory guidance";
+        Design = "design", "A design default";
+    }
+}
+
+/// A new value of a setting.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct NewSettingValue {
+    /// The first day on which it holds: today or later. A value that was set from the same day is replaced.
+    pub from: NaiveDate,
+    /// The value, of the setting's `kind`: `3wd`, `30d` or `6m` for a length of time.
+    pub value: String,
+}
+
+impl NewSettingValue {
+    /// Every fault in it, seen on the day `today`.
+    pub fn check(&self, setting: Setting, today: NaiveDate) -> Result<(), Vec<FieldError>> {
+        let mut c = Checker::new();
+        if let Some(fault) = setting.fault(&self.value) {
+            c.fault("/value", FieldCode::NotAllowed, fault);
+        }
+        c.require(
+            self.from >= today,
+            "/from",
+            FieldCode::NotAllowed,
+            "The date must be today or later",
+        );
+        c.require(
+            today
+                .checked_add_days(Days::new(FURTHEST))
+                .is_none_or(|last| self.from <= last),
+            "/from",
+            FieldCode::NotAllowed,
+            "The date must be within ten years",
+        );
+        c.finish()
+    }
+}
+
+/// A value and the day from which it holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SettingValue {
+    /// The first day on which it holds; the value without one holds until the first that has one.
+    pub from: Option<NaiveDate>,
+    /// The value.
+    pub value: String,
+    /// The value in words.
+    pub words: String,
+    /// Who set it; nobody for the first value.
+    pub set_by: Option<StaffRef>,
+    /// When it was set.
+    pub set_at: Option<DateTime<Utc>>,
+}
+
+/// A setting with its current, past and coming values.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SettingView {
+    /// Its name: `clock.triage`.
+    #[cfg_attr(feature = "openapi", schema(value_type = String))]
+    pub name: Setting,
+    /// Counts up with each change.
+    pub version: i64,
+    /// What people call it.
+    pub label: String,
+    /// What it decides, in plain English.
+    pub explanation: String,
+    /// The paragraph of the Board paper it serves.
+    pub source: String,
+    /// Where the first value comes from.
+    pub mark: SettingMark,
+    /// What kind of value it takes.
+    pub kind: SettingKind,
+    /// The value that holds today.
+    pub current: SettingValue,
+    /// What will hold, soonest first.
+    pub coming: Vec<SettingValue>,
+    /// What held before, newest first.
+    pub past: Vec<SettingValue>,
+    /// What may be done with it now.
+    pub permitted: Vec<SettingAction>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_setting_is_named_as_it_is_stored() {
+        for setting in Setting::all() {
+            assert_eq!(setting.to_string().parse(), Ok(setting));
+            assert!(setting.fault(&setting.default_value()).is_none());
+            assert!(setting.source().starts_with('§'), "{setting}");
+            assert!(setting.explanation().ends_with('.'), "{setting}");
+        }
+        for unknown in ["", "triage", "clock.", "clock.lunch", "clock.Triage"] {
+            assert_eq!(unknown.parse::<Setting>(), Err(UnknownCode), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn every_fault_of_a_new_value_is_named() {
+        let triage = Setting::Clock(Clock::Triage);
+        let faults = |from, value: &str| {
+            let new = NewSettingValue {
+                from: day(from),
+                value: value.to_owned(),
+            };
+            new.check(triage, day("2026-03-02")).map_or_else(
+                |all| all.into_iter().map(|e| e.pointer).collect(),
+                |()| vec![],
+            )
+        };
+        for good in ["1wd", "260wd", "366d", "60m"] {
+            assert!(faults("2026-03-02", good).is_empty(), "{good}");
+        }
+        for bad in [
+            "", "0wd", "261wd", "367d", "61m", "3", "3 wd", "03wd", "-1d",
+        ] {
+            assert_eq!(faults("2026-03-02", bad), ["/value"], "{bad}");
+        }
+        assert_eq!(faults("2026-03-01", "1wd"), ["/from"]);
+        assert!(faults("2036-03-02", "1wd").is_empty());
+        assert_eq!(faults("2036-03-03", "x"), ["/value", "/from"]);
+    }
+
+    #[test]
+    fn a_value_reads_as_people_say_it() {
+        let triage = Setting::Clock(Clock::Triage);
+        assert_eq!(triage.spoken("1wd"), "1 working day");
+        assert_eq!(triage.spoken("?"), "?");
+    }
+}
