@@ -78,7 +78,6 @@ fn Screens() -> impl IntoView {
 
     let nav = Signal::derive(move || navigation(session, route.read().part()));
     let person = Memo::new(move |_| session.view().map(|view| view.staff.name));
-    let demonstration = Memo::new(move |_| session.view().is_some_and(|view| view.demonstration));
     let wide = Memo::new(move |_| route.read().is_wide());
     let sign_out = move |()| {
         spawn_local(async move {
@@ -92,7 +91,7 @@ fn Screens() -> impl IntoView {
             service="Safeguarding Reviews"
             nav=nav
             person=person
-            demonstration=demonstration
+            demonstration=session.demonstration
             wide=wide
             on_sign_out=sign_out
             account_href=Route::OwnSessions.path()
@@ -219,7 +218,12 @@ fn admin_page(route: Route) -> AnyView {
 fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
     let parts = [
         (Part::MyWork, "My work", Route::MyWork, true),
-        (Part::Incidents, "Incidents", Route::Incidents, true),
+        (
+            Part::Incidents,
+            "Incidents",
+            Route::Incidents,
+            session.may_start("see_incidents"),
+        ),
         (
             Part::Report,
             "Report an incident",
@@ -232,7 +236,12 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             Route::Cases,
             session.may_start("find_case"),
         ),
-        (Part::People, "People", Route::People, true),
+        (
+            Part::People,
+            "People",
+            Route::People,
+            session.may_start("see_people"),
+        ),
         (
             Part::Waiting,
             "Second administrator",

@@ -57,6 +57,8 @@ impl Limits {
 pub struct Session {
     phase: RwSignal<Phase>,
     view: RwSignal<Option<SessionView>>,
+    /// Every person and incident is invented.
+    pub demonstration: RwSignal<bool>,
     /// How long it lasts; nothing while nobody is signed in.
     pub limits: RwSignal<Option<Limits>>,
     /// Asks to sign in again.
@@ -71,6 +73,7 @@ impl Session {
         let session = Self {
             phase: RwSignal::new(Phase::Asking),
             view: RwSignal::new(None),
+            demonstration: RwSignal::new(false),
             limits: RwSignal::new(None),
             sign_in_again: Asking::new(),
             password: Asking::new(),
@@ -113,7 +116,8 @@ impl Session {
             .with_untracked(|view| view.as_ref().map(|view| view.staff.id))
     }
 
-    /// Whether the person may start something: `report`, `find_case`, `record_case`, `change_people`.
+    /// Whether the person may start something, or a part of the service holds something for them: whether the
+    /// session’s `permitted` has this word.
     pub fn may_start(self, what: &str) -> bool {
         self.view.with(|view| {
             view.as_ref()
@@ -131,9 +135,14 @@ impl Session {
     pub fn refresh(self) {
         self.phase.set(Phase::Asking);
         spawn_local(async move {
-            match api::current().await {
-                Ok(Some(view)) => self.enter(view),
-                Ok(None) => self.phase.set(Phase::SignedOut),
+            match api::installation().await {
+                Ok(installation) => {
+                    self.demonstration.set(installation.demonstration);
+                    match installation.session {
+                        Some(view) => self.enter(view),
+                        None => self.phase.set(Phase::SignedOut),
+                    }
+                }
                 Err(error) => self.phase.set(Phase::Failed(error)),
             }
         });

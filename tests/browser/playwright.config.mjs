@@ -7,9 +7,10 @@ export default defineConfig({
   reporter: [['list']],
   forbidOnly: true,
   fullyParallel: false,
-  workers: 1,
-  timeout: 90_000,
-  expect: { timeout: 15_000 },
+  // The tests make what they need and change nothing that another looks at.
+  workers: 2,
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   globalSetup: './support/start.mjs',
   use: {
     launchOptions: {

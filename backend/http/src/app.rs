@@ -4,7 +4,7 @@ use crate::middleware::{envelope, require_session};
 use crate::state::AppState;
 use crate::{
     accounts, areas, cases, confirmations, deputies, docs, fallback, grants, health, incidents,
-    local_authorities, own_sign_in, session, settings, staff, teams,
+    installation, local_authorities, own_sign_in, session, settings, staff, teams,
 };
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
@@ -24,6 +24,7 @@ const WAITING_THREADS: usize = 16;
 /// The resources of the API, one line each. A new resource is registered here.
 fn resources(config: &mut ServiceConfig) {
     config
+        .configure(installation::routes)
         .configure(session::routes)
         .configure(own_sign_in::routes)
         .configure(areas::routes)

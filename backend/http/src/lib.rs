@@ -17,6 +17,7 @@ mod fallback;
 mod grants;
 mod health;
 mod incidents;
+mod installation;
 mod local_authorities;
 mod middleware;
 mod openapi;

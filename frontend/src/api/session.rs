@@ -3,20 +3,22 @@
 use super::client;
 use super::error::ApiError;
 use shared::access::{
-    FRESH_SIGN_IN, FreshSignIn, SESSION, STAY, SessionView, SignIn, USE_LINK, UseLink,
+    FRESH_SIGN_IN, FreshSignIn, INSTALLATION, InstallationView, SESSION, STAY, SessionView, SignIn,
+    USE_LINK, UseLink,
 };
 use shared::problem::ProblemCode;
 
-/// Whose session the browser holds; nothing when nobody is signed in.
+/// What this installation is, and whose session the browser holds.
 ///
 /// It may be someone else's than this page's, begun in another tab: changes go out in
 /// its name only after [`adopt`].
+pub async fn installation() -> Result<InstallationView, ApiError> {
+    Ok(client::get_quietly(INSTALLATION).await?.value)
+}
+
+/// Whose session the browser holds; nothing when nobody is signed in.
 pub async fn current() -> Result<Option<SessionView>, ApiError> {
-    match client::get_quietly::<SessionView>(SESSION).await {
-        Ok(read) => Ok(Some(read.value)),
-        Err(error) if error.is(ProblemCode::SignedOut) => Ok(None),
-        Err(error) => Err(error),
-    }
+    Ok(installation().await?.session)
 }
 
 /// From now on changes go out in the name of this session.

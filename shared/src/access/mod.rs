@@ -24,6 +24,8 @@ pub const STAY: &str = "/api/v1/session/stay";
 pub const OWN_SESSIONS: &str = "/api/v1/account/sessions";
 /// Where one changes one's password.
 pub const OWN_PASSWORD: &str = "/api/v1/account/password";
+/// The path of what anyone may know of this installation, and of their own session.
+pub const INSTALLATION: &str = "/api/v1/installation";
 /// The cookie that carries the session's short signed token.
 pub const SESSION_COOKIE: &str = "safeguarding_session";
 /// Its name over TLS.
@@ -123,8 +125,17 @@ pub struct SessionView {
     pub ends_at: DateTime<Utc>,
     /// Until when sensitive acts are possible without giving the password again.
     pub fresh_until: DateTime<Utc>,
+    /// What this person may start (`report`, `find_case`, `record_case`, `change_people`), and which parts of the
+    /// service hold something for them (`see_incidents`, `see_people`).
+    pub permitted: Vec<String>,
+}
+
+/// What anyone may know of this installation, and the session of whoever asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct InstallationView {
     /// The data is a demonstration: every person and incident in it is invented.
     pub demonstration: bool,
-    /// What this person may start: `report`, `find_case`, `record_case`, `change_people`.
-    pub permitted: Vec<String>,
+    /// The session of whoever asks; nothing where nobody is signed in.
+    pub session: Option<SessionView>,
 }

@@ -1,22 +1,27 @@
 // Signing in as the people of the demonstration, and looking at pages as those who cannot see them do.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
+import { Person } from './api.mjs';
 
 export { expect };
 
 export const account = (key) => JSON.parse(process.env.ACCOUNTS).accounts.find((one) => one.key === key);
 
 /** Fails on anything the browser complains about: scripts, policy, requests that fail for no reason of the test's. */
+export function watched(page, faults) {
+  page.on('pageerror', (error) => faults.push(String(error)));
+  page.on('console', (message) => {
+    const text = message.text();
+    if (message.type() === 'error' && !/status of (401|404|409|412|422)|ERR_FAILED/.test(text)) faults.push(text);
+  });
+  return page;
+}
+
 export const test = base.extend({
   baseURL: async ({}, use) => use(process.env.ADDRESS),
   page: async ({ page }, use) => {
     const faults = [];
-    page.on('pageerror', (error) => faults.push(String(error)));
-    page.on('console', (message) => {
-      const text = message.text();
-      if (message.type() === 'error' && !/status of (401|403|404|409|412|422)/.test(text)) faults.push(text);
-    });
-    await use(page);
+    await use(watched(page, faults));
     expect(faults).toEqual([]);
   },
 });
@@ -28,19 +33,39 @@ export async function signIn(page, key) {
   await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'My work' })).toBeVisible();
+  await heading(page, 'My work');
 }
 
 export async function signOut(page) {
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  await heading(page, 'Sign in');
 }
 
-/** axe finds nothing, and nothing scrolls sideways, at desktop width and at 320 px. */
+/** Comes to an address as someone who has signed in already. */
+export async function enter(page, key, address = '/') {
+  const person = await Person.as(key);
+  await person.enter(page.context());
+  await page.goto(address);
+  await expect(page.getByText(`Signed in as ${person.staff.name}`)).toBeVisible();
+  return person;
+}
+
+/** The page has arrived and is this one. */
+export async function heading(page, name) {
+  await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
+}
+
+/** The page has arrived, whichever it is, and reads nothing more from the server. */
+export async function settled(page) {
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(page.locator('.app-skeleton, [aria-busy=true]')).toHaveCount(0);
+}
+
+/** axe finds nothing, and nothing scrolls sideways, at desktop width and at 400 % zoom, where that is 320 px. */
 export async function accessible(page) {
   const size = page.viewportSize();
-  for (const width of [1280, 320]) {
-    await page.setViewportSize({ width, height: 900 });
+  for (const [width, height] of [[1280, 1024], [320, 256]]) {
+    await page.setViewportSize({ width, height });
     const { violations } = await new AxeBuilder({ page })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
       .analyze();
@@ -50,4 +75,16 @@ export async function accessible(page) {
     expect(sideways, `${page.url()} at ${width} px scrolls sideways`).toBeLessThanOrEqual(0);
   }
   await page.setViewportSize(size);
+}
+
+/** Nothing of a case stays in the browser. */
+export async function keepsNothing(page) {
+  const kept = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    databases: (await indexedDB.databases()).length,
+    caches: (await caches.keys()).length,
+    cookies: document.cookie,
+  }));
+  expect(kept).toEqual({ local: 0, session: 0, databases: 0, caches: 0, cookies: '' });
 }

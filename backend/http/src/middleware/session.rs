@@ -13,20 +13,25 @@ use actix_web::http::Method;
 use actix_web::http::header::HeaderValue;
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
-use service::access::REMEMBERED_DAYS;
+use service::access::{Authenticated, REMEMBERED_DAYS, Visit};
 use service::{Context, SignedIn};
 use shared::access::{
-    CSRF_HEADER, DEVICE_COOKIE, HOST_SESSION_COOKIE, SESSION, SESSION_COOKIE, USE_LINK,
+    CSRF_HEADER, DEVICE_COOKIE, HOST_SESSION_COOKIE, INSTALLATION, SESSION, SESSION_COOKIE,
+    USE_LINK,
 };
 use shared::problem::ProblemCode;
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
 
-/// What may be asked without a session.
-const PUBLIC: [(Method, &str); 2] = [(Method::POST, SESSION), (Method::POST, USE_LINK)];
+/// What may be asked without a session. Whoever has one is known there too.
+const PUBLIC: [(Method, &str); 3] = [
+    (Method::POST, SESSION),
+    (Method::POST, USE_LINK),
+    (Method::GET, INSTALLATION),
+];
 
 /// What a page asks by itself, without the person doing anything: it does not prolong the session.
-const NO_WORK: [(Method, &str); 1] = [(Method::GET, SESSION)];
+const NO_WORK: [(Method, &str); 2] = [(Method::GET, SESSION), (Method::GET, INSTALLATION)];
 
 fn is_any_of(listed: &[(Method, &str)], request: &HttpRequest) -> bool {
     listed
@@ -73,18 +78,15 @@ async fn admitted(request: &HttpRequest, state: &AppState) -> Result<Admitted> {
     if changes && !is_same_origin(request.headers(), request.uri(), &state.config) {
         return Err(not_ours());
     }
-    if is_any_of(&PUBLIC, request) {
+    let public = is_any_of(&PUBLIC, request);
+    if public && changes {
         return Ok(None);
     }
-    let cookie = request
-        .cookie(name_of(request, state))
-        .ok_or(service::Error::SignedOut)?;
     let visit = visit_of(request)?;
-    let works = !is_any_of(&NO_WORK, request);
-    let authenticated = state
-        .service
-        .authenticate(cookie.value(), &visit, works)
-        .await?;
+    let authenticated = match known(request, state, &visit).await {
+        Err(service::Error::SignedOut) if public => return Ok(None),
+        answer => answer?,
+    };
     state
         .rates
         .take_person(authenticated.signed_in.actor.staff)?;
@@ -99,6 +101,22 @@ async fn admitted(request: &HttpRequest, state: &AppState) -> Result<Admitted> {
         entropy: Arc::clone(&state.service.entropy),
     };
     Ok(Some((context, authenticated.renewed)))
+}
+
+/// Whoever the request's cookie stands for.
+async fn known(
+    request: &HttpRequest,
+    state: &AppState,
+    visit: &Visit,
+) -> service::Result<Authenticated> {
+    let cookie = request
+        .cookie(name_of(request, state))
+        .ok_or(service::Error::SignedOut)?;
+    let works = !is_any_of(&NO_WORK, request);
+    state
+        .service
+        .authenticate(cookie.value(), visit, works)
+        .await
 }
 
 /// Compared in constant time: how long it takes tells nothing of the token.

@@ -6,7 +6,9 @@ use actix_web::cookie::{Cookie, SameSite};
 use actix_web::http::Method;
 use actix_web::test::TestRequest;
 use serde_json::json;
-use shared::access::{CSRF_HEADER, FRESH_SIGN_IN, HOST_SESSION_COOKIE, SESSION, SESSION_COOKIE};
+use shared::access::{
+    CSRF_HEADER, FRESH_SIGN_IN, HOST_SESSION_COOKIE, INSTALLATION, SESSION, SESSION_COOKIE,
+};
 
 #[actix_web::test]
 async fn the_cookie_is_for_this_origin_and_no_script() {
@@ -54,6 +56,25 @@ async fn signing_in_reading_and_signing_out() {
         again["code"], "signed_out",
         "the server ended it, whatever the cookie says"
     );
+}
+
+#[actix_web::test]
+async fn anyone_may_ask_what_this_is_and_finds_their_session() {
+    let house = House::new().await;
+    let nobody = house.ask(TestRequest::get().uri(INSTALLATION)).await;
+    assert_eq!(nobody.status(), 200);
+    assert_eq!(
+        body(nobody).await,
+        json!({ "demonstration": false, "session": null })
+    );
+    let badge = house.sign_in().await;
+    let known = house.ask(badge.request(Method::GET, INSTALLATION)).await;
+    let known = body(known).await;
+    assert_eq!(known["session"]["csrf_token"], badge.csrf.as_str());
+
+    house.ask(badge.request(Method::DELETE, SESSION)).await;
+    let ended = house.ask(badge.request(Method::GET, INSTALLATION)).await;
+    assert_eq!(body(ended).await["session"], json!(null));
 }
 
 #[actix_web::test]

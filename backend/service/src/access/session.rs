@@ -1,7 +1,7 @@
 //! Signing in, being recognised at each request, signing out.
 
 use chrono::{DateTime, Duration, Utc};
-use shared::access::{SessionView, SignIn};
+use shared::access::{InstallationView, SessionView, SignIn};
 use shared::check::{Checker, MAX_NAME};
 use shared::ids::{AuditId, RequestId, SessionId, StaffId};
 use shared::people::api::StaffRef;
@@ -14,6 +14,7 @@ use storage::{Conn, people};
 use super::passwords::require_password;
 use super::{device, guessing::Queues};
 use crate::context::{FRESH, today_in_london};
+use crate::incidents;
 use crate::kernel::{DONE, audit};
 use crate::people::grant_views;
 use crate::{Context, Error, Result, Service, SignedIn};
@@ -194,6 +195,18 @@ impl Service {
             .await
     }
 
+    /// What anyone may know of this installation, and their own session if there is one.
+    pub async fn installation(&self, ctx: Option<&Context>) -> Result<InstallationView> {
+        let session = match ctx {
+            Some(ctx) => Some(self.session(ctx).await?),
+            None => None,
+        };
+        Ok(InstallationView {
+            demonstration: self.is_demonstration().await?,
+            session,
+        })
+    }
+
     /// Ends the session: its token is worth nothing from now on.
     pub async fn sign_out(&self, ctx: &Context) -> Result<()> {
         let ctx = ctx.clone();
@@ -311,6 +324,9 @@ pub(super) fn view(
     may(cases(CaseAction::Record), "record_case");
     let changes = policy::people::authorise(&actor, None, PeopleAction::Change);
     may(changes.is_ok(), "change_people");
+    may(incidents::see_any(conn, &actor, today)?, "see_incidents");
+    let organisation = policy::people::authorise(&actor, None, PeopleAction::Read);
+    may(organisation.is_ok(), "see_people");
     Ok(SessionView {
         id: session.id,
         staff: StaffRef {
@@ -324,7 +340,6 @@ pub(super) fn view(
         warn_at: expires_at - limits.warning(),
         ends_at: limits.last_end_of(session),
         fresh_until: session.created_at + FRESH,
-        demonstration: platform::installation(conn)?.is_some_and(|i| i.demonstration),
         permitted,
     })
 }

@@ -15,9 +15,8 @@ async fn whoever_signs_in_is_recognised_with_their_rights() -> Outcome {
         .sign_in(&format!("  {} ", ADMIN.to_uppercase()), PASSWORD)
         .await?;
     assert_eq!(started.view.staff.name, "Ada Admin");
-    assert_eq!(started.view.permitted, ["change_people"]);
+    assert_eq!(started.view.permitted, ["change_people", "see_people"]);
     assert_eq!(started.view.grants.len(), 1);
-    assert!(!started.view.demonstration);
     assert_eq!(
         started.view.expires_at,
         house.clock.now() + Duration::minutes(15)
@@ -26,6 +25,28 @@ async fn whoever_signs_in_is_recognised_with_their_rights() -> Outcome {
     assert!(known.signed_in.actor.holds_nationally(Role::Admin));
     assert_eq!(known.signed_in.csrf_token, started.view.csrf_token);
     assert_eq!(known.renewed, None);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_list_of_incidents_is_for_whoever_may_report_or_see_one() -> Outcome {
+    let house = House::new().await?;
+    let person = house.person("Paul Practitioner").await?;
+    let email = "paul.practitioner@example.org";
+    house
+        .service
+        .set_password(email, PASSWORD.to_owned())
+        .await?;
+    house
+        .grant(person, Role::Board, GrantScope::National)
+        .await?;
+    let board = house.sign_in(email, PASSWORD).await?.view;
+    assert_eq!(board.permitted, ["see_people"]);
+    house
+        .grant(person, Role::CustomerServices, GrantScope::National)
+        .await?;
+    let intake = house.sign_in(email, PASSWORD).await?.view;
+    assert!(intake.permitted.iter().any(|word| word == "see_incidents"));
     Ok(())
 }
 

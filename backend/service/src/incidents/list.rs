@@ -1,11 +1,13 @@
 //! The list of incidents, the search and the count: one scope for all.
 
+use chrono::NaiveDate;
 use shared::calendar::is_overdue;
 use shared::ids::AreaId;
 use shared::incidents::api::{IncidentCount, IncidentFilter, IncidentRow, IncidentSearch};
 use shared::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use shared::people::api::MAX_QUERY;
-use shared::policy::incidents::{Scope, View};
+use shared::policy::Actor;
+use shared::policy::incidents::{Scope, View, may_report};
 use shared::problem::FieldCode;
 use std::collections::HashMap;
 use storage::incidents::search::{MOST_WORDS, Words};
@@ -98,6 +100,20 @@ impl Service {
     }
 }
 
+/// Whether the list of incidents is for this person: they may report one, or there is one they may see.
+pub(crate) fn see_any(conn: &mut Conn, actor: &Actor, today: NaiveDate) -> Result<bool> {
+    if may_report(actor) {
+        return Ok(true);
+    }
+    let wanted = Wanted {
+        scope: Scope::of(actor),
+        filter: IncidentFilter::default(),
+        words: None,
+        today,
+    };
+    Ok(!incidents::list(conn, &wanted, None, 1)?.rows.is_empty())
+}
+
 /// What the person may see of what they ask for.
 pub(super) fn wanted(ctx: &Context, filter: IncidentFilter, words: Option<Words>) -> Wanted {
     Wanted {
@@ -166,7 +182,7 @@ pub(super) fn rows(
 pub(super) fn row(
     listed: Listed,
     areas: &HashMap<AreaId, String>,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
 ) -> IncidentRow {
     let in_detail = listed.view >= View::Intake;
     let next_due = listed.next_due.filter(|_| in_detail);
