@@ -104,7 +104,7 @@ test('a child’s death, from first word to closed, and opened again', async ({ 
     await suggested.first().click();
     await press(page, 'Save');
     await done(page, 'Recorded: Management review author named');
-    await expect(next(page)).toContainText('A buddy for everyone involved');
+    await expect(next(page)).toContainText('Name a buddy for everyone involved');
     await signOut(page);
   });
 
@@ -119,7 +119,7 @@ test('a child’s death, from first word to closed, and opened again', async ({ 
     await page.getByRole('link', { name: `Name a buddy of ${manager}` }).click();
     await choose(page, 'Does this manager need a buddy?', 'No buddy is needed');
     await press(page, 'Save');
-    await problems(page, 'reason');
+    await problems(page, 'Enter why no buddy is needed');
     await page.getByLabel('Why?').fill('Invented: has one outside.');
     await press(page, 'Save');
     await expect(page.getByText('No buddy needed: Invented: has one outside.')).toBeVisible();
@@ -130,7 +130,7 @@ test('a child’s death, from first word to closed, and opened again', async ({ 
   await test.step('safeguarding close it', async () => {
     await signIn(page, 'safeguarding');
     await find(page, reference);
-    await expect(next(page)).toContainText('Whether any question of harm arises');
+    await expect(next(page)).toContainText('Decide whether any question of harm arises');
     await go(page, 'Record the child death review');
     await choose(page, 'Was the death expected?', 'Unexpected');
     await choose(page, 'Does any question of harm arise?', 'No');

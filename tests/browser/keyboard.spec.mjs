@@ -37,7 +37,7 @@ test('signing in and beginning a report by keyboard alone', async ({ page }) => 
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 
   await keyboard.press('Shift+Tab');
-  await tabTo(page.getByRole('main').getByRole('button', { name: 'Report an incident' }));
+  await tabTo(page.getByRole('main').getByRole('link', { name: 'Report an incident' }));
   await keyboard.press('Enter');
   await heading(page, 'Report an incident');
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();

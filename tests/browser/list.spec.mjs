@@ -10,15 +10,15 @@ const references = (page) => rows(page).getByRole('link').allInnerTexts();
 test('filters are in the address, and going back keeps them', async ({ page }) => {
   await enter(page, 'safeguarding', '/incidents');
   await settled(page);
-  await page.getByLabel('Stage').selectOption('Closed');
+  await page.getByLabel('Stage').selectOption('Rejected');
   await page.getByLabel('Kind').selectOption('Serious injury');
   await press(page, 'Apply filters');
-  await expect(page).toHaveURL(/\?(stage=closed&kind=serious_injury|kind=serious_injury&stage=closed)$/);
+  await expect(page).toHaveURL(/\?(stage=rejected&kind=serious_injury|kind=serious_injury&stage=rejected)$/);
   await expect(page.locator('#found')).toBeFocused();
   await settled(page);
   const shown = await rows(page).allInnerTexts();
   expect(shown.length).toBeGreaterThan(0);
-  for (const row of shown) expect(row).toMatch(/Serious injury[\s\S]*Closed/);
+  for (const row of shown) expect(row).toMatch(/Serious injury[\s\S]*Rejected/);
   await expect(page.locator('#found')).toHaveText(new RegExp(`^${shown.length} incidents?$`));
   await accessible(page);
 
@@ -27,13 +27,13 @@ test('filters are in the address, and going back keeps them', async ({ page }) =
   await heading(page, first);
   await page.goBack();
   await settled(page);
-  await expect(page.getByLabel('Stage')).toHaveValue('closed');
+  await expect(page.getByLabel('Stage')).toHaveValue('rejected');
   expect(await rows(page).allInnerTexts()).toEqual(shown);
   await page.reload();
   await settled(page);
   expect(await rows(page).allInnerTexts()).toEqual(shown);
   await page.getByRole('link', { name: 'Remove this filter: Kind: Serious injury' }).click();
-  await expect(page).toHaveURL(/\?stage=closed$/);
+  await expect(page).toHaveURL(/\?stage=rejected$/);
   await page.getByRole('link', { name: 'Clear filters' }).click();
   await expect(page).toHaveURL(/\/incidents$/);
 });

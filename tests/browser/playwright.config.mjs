@@ -26,6 +26,7 @@ export default defineConfig({
         '--disable-sync',
       ],
     },
+    actionTimeout: 20_000,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     viewport: { width: 1280, height: 900 },

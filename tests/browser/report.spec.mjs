@@ -23,7 +23,7 @@ test('a report says what is missing, and each line leads to its field', async ({
   await accessible(page);
   for (const [words, field] of [
     ['Choose who told us', page.getByLabel('Who told us?')],
-    ['Say whether there are court proceedings', page.getByLabel('Public law')],
+    ['Choose the kind of proceedings', page.getByLabel('Public law')],
   ]) {
     await summary.getByRole('link', { name: words }).click();
     await expect(field).toBeFocused();

@@ -11,15 +11,15 @@ test('the short path of a family that is not known to us', async ({ page }) => {
   await enter(page, 'customer_services', address);
   await go(page, 'Triage');
   await choose(page, 'Is the child or family known to us?', 'Not known to us');
-  await expect(page.getByLabel('Practitioners at the time')).toBeHidden();
+  await expect(page.locator('#practitioners')).toBeHidden();
   await press(page, 'Save');
   await done(page, 'Triaged: not known to us.');
   await stage(page, 'Monitoring');
-  await expect(next(page)).toContainText('The LSCB’s decision');
+  await expect(next(page)).toContainText('Record the LSCB’s decision');
 
   await enter(page, 'od_north', address);
   await heading(page, summary.reference);
-  await expect(page.getByText('for information')).toBeVisible();
+  await expect(page.getByText('For information: the family is not known to us')).toBeVisible();
   await expect(page.getByRole('link', { name: 'Acknowledge', exact: true })).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'Immediate steps' })).toHaveCount(0);
   await accessible(page);
@@ -31,7 +31,7 @@ test('the short path of a family that is not known to us', async ({ page }) => {
   await date(page, 'When?', ago(1));
   await press(page, 'Save');
   await done(page, 'The LSCB’s decision is recorded.');
-  await expect(next(page)).toContainText('Our answer to the LSCB');
+  await expect(next(page)).toContainText('Record our answer to the LSCB');
   await page.getByRole('link', { name: 'Change the LSCB’s decision and our answer' }).click();
   await page.getByLabel('What did we answer to its draft recommendations?').fill('Invented: none was for us.');
   await date(page, 'When did we answer?', ago(0));

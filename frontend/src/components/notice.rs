@@ -123,7 +123,7 @@ pub fn ConfirmationPanel(
         }
     });
     view! {
-        <div class="govuk-panel govuk-panel--confirmation">
+        <div class="govuk-panel govuk-panel--confirmation govuk-!-margin-bottom-6">
             <h1 class="govuk-panel__title" tabindex="-1">
                 {title}
             </h1>

@@ -126,7 +126,7 @@ pub struct SessionView {
     /// Until when sensitive acts are possible without giving the password again.
     pub fresh_until: DateTime<Utc>,
     /// What this person may start (`report`, `find_case`, `record_case`, `change_people`), and which parts of the
-    /// service hold something for them (`see_incidents`, `see_people`).
+    /// service hold something for them (`see_incidents`, `see_incidents_in_detail`, `see_people`).
     pub permitted: Vec<String>,
 }
 

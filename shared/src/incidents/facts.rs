@@ -95,16 +95,23 @@ pub enum Outstanding {
 }
 
 impl Outstanding {
-    /// What it is, in plain English.
+    /// What there is to do, in plain English.
     pub fn label(self) -> String {
-        match self {
-            Self::Step(kind) => kind.label().to_owned(),
-            Self::Buddy => "A buddy for everyone involved".to_owned(),
-            Self::KnownUnanswered => "Whether the family is known to us".to_owned(),
-            Self::LscbDecision => "The LSCB’s decision".to_owned(),
-            Self::LscbAnswer => "Our answer to the LSCB".to_owned(),
-            Self::HarmQuestion => "Whether any question of harm arises".to_owned(),
-        }
+        let words = match self {
+            Self::Step(StepKind::FileSecured) => "Secure the file",
+            Self::Step(StepKind::ChildrenChecked) => "Check the well-being of remaining children",
+            Self::Step(StepKind::LiaisonNamed) => "Name the SCR panel liaison",
+            Self::Step(StepKind::AuthorNamed) => {
+                "Name the author of our management review, or say that none is required"
+            }
+            Self::Step(StepKind::ImmediateLearning) => "Act on immediate learning",
+            Self::Buddy => "Name a buddy for everyone involved",
+            Self::KnownUnanswered => "Find out whether the family is known to us",
+            Self::LscbDecision => "Record the LSCB’s decision",
+            Self::LscbAnswer => "Record our answer to the LSCB",
+            Self::HarmQuestion => "Decide whether any question of harm arises",
+        };
+        words.to_owned()
     }
 }
 

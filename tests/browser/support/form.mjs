@@ -18,8 +18,8 @@ export async function date(page, question, [day, month, year]) {
 export async function look(page, label, text, line = text) {
   const box = page.getByRole('combobox', { name: label, exact: true });
   await box.fill(text);
-  await page.getByRole('option', { name: line }).first().click();
-  await expect(page.getByRole('option')).toHaveCount(0);
+  await page.getByRole('listbox', { name: label }).getByRole('option', { name: line }).first().click();
+  await expect(box).toHaveAttribute('aria-expanded', 'false');
 }
 
 export async function press(page, button) {

@@ -1,6 +1,6 @@
 // Fills a demonstration database in a temporary folder and serves it on a free port until the tests end.
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -31,9 +31,12 @@ export default async function start() {
   execFileSync(program, ['demo', 'fill', '--incidents', '120', '--data', data], { stdio: 'inherit' });
   const port = await freePort();
   const address = `http://127.0.0.1:${port}`;
+  mkdirSync('results', { recursive: true });
+  const log = openSync('results/server.log', 'w');
   const server = spawn(program, ['serve', '--port', String(port), '--data', data, '--assets', assets], {
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', log],
   });
+  closeSync(log);
   await untilReady(address, server);
   process.env.ADDRESS = address;
   process.env.DATA = data;

@@ -325,6 +325,8 @@ pub(super) fn view(
     let changes = policy::people::authorise(&actor, None, PeopleAction::Change);
     may(changes.is_ok(), "change_people");
     may(incidents::see_any(conn, &actor, today)?, "see_incidents");
+    let in_detail = incidents::see_any_in_detail(conn, &actor, today)?;
+    may(in_detail, "see_incidents_in_detail");
     let organisation = policy::people::authorise(&actor, None, PeopleAction::Read);
     may(organisation.is_ok(), "see_people");
     Ok(SessionView {

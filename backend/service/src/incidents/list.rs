@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use shared::calendar::is_overdue;
 use shared::ids::AreaId;
-use shared::incidents::api::{IncidentCount, IncidentFilter, IncidentRow, IncidentSearch};
+use shared::incidents::api::{
+    IncidentCount, IncidentFilter, IncidentRow, IncidentSearch, IncidentSort,
+};
 use shared::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use shared::people::api::MAX_QUERY;
 use shared::policy::Actor;
@@ -102,12 +104,25 @@ impl Service {
 
 /// Whether the list of incidents is for this person: they may report one, or there is one they may see.
 pub(crate) fn see_any(conn: &mut Conn, actor: &Actor, today: NaiveDate) -> Result<bool> {
-    if may_report(actor) {
-        return Ok(true);
-    }
+    Ok(may_report(actor) || is_any(conn, Scope::of(actor), IncidentSort::Newest, today)?)
+}
+
+/// Whether they see more of some incident than a summary: only then may the list be narrowed by what a summary lacks.
+pub(crate) fn see_any_in_detail(conn: &mut Conn, actor: &Actor, today: NaiveDate) -> Result<bool> {
+    let scope = Scope::of(actor);
+    let by_role = scope.all.is_some() || !scope.areas.is_empty();
+    // The order by date leaves out what is seen as a summary.
+    Ok(by_role || is_any(conn, scope, IncidentSort::DueSoonest, today)?)
+}
+
+fn is_any(conn: &mut Conn, scope: Scope, sort: IncidentSort, today: NaiveDate) -> Result<bool> {
+    let filter = IncidentFilter {
+        sort: Some(sort),
+        ..IncidentFilter::default()
+    };
     let wanted = Wanted {
-        scope: Scope::of(actor),
-        filter: IncidentFilter::default(),
+        scope,
+        filter,
         words: None,
         today,
     };

@@ -35,6 +35,6 @@ mod words;
 pub use change::Changed;
 pub use export::Export;
 pub use fields::{Field, Names, fields};
-pub(crate) use list::see_any;
+pub(crate) use list::{see_any, see_any_in_detail};
 pub(crate) use reads::ListLog;
 pub use words::compare;

@@ -28,6 +28,10 @@ use shared::problem::ProblemCode;
 /// The heading of what was found, which takes the focus when something else is asked for.
 const FOUND: &str = "found";
 
+/// The word of the session for those who see more than summaries. The rest are not offered what
+/// would leave out every incident they see.
+const IN_DETAIL: &str = "see_incidents_in_detail";
+
 /// The list of incidents.
 #[component]
 pub fn IncidentsPage() -> impl IntoView {
@@ -84,7 +88,7 @@ pub fn IncidentsPage() -> impl IntoView {
             </a>
         </p>
         <div class="moj-filter-layout">
-            <div class="moj-filter-layout__filter">{panel(asked, areas, form)}</div>
+            <div class="moj-filter-layout__filter">{panel(asked, areas, form, session)}</div>
             <div class="moj-filter-layout__content">
                 <h2 class="govuk-heading-m" id=FOUND tabindex="-1">
                     {number}
@@ -141,8 +145,10 @@ fn above(asked: Memo<Asked>, session: Session) -> impl IntoView {
     };
     let sorts = move || {
         let now = asked.get();
+        let in_detail = session.may(IN_DETAIL);
         IncidentSort::ALL
             .iter()
+            .filter(|sort| in_detail || **sort != IncidentSort::DueSoonest)
             .map(|sort| {
                 let words = sort.label();
                 if *sort == now.sort() {
@@ -245,11 +251,11 @@ fn table(rows: Vec<IncidentRow>, today: NaiveDate) -> AnyView {
 
 fn cells(row: IncidentRow, full: bool, today: NaiveDate) -> Vec<AnyView> {
     let happened = row.incident_date.map_or_else(
-        || "Date of the incident not known".to_owned(),
+        || "Happened: not known".to_owned(),
         |date| format!("Happened {}", format::short_date(date)),
     );
     let notified = view! {
-        {format::short_date(row.notified_on)}
+        <span class="app-no-wrap">{format::short_date(row.notified_on)}</span>
         <div class="govuk-body-s govuk-!-margin-bottom-0">{happened}</div>
     };
     let mut cells = vec![
@@ -277,7 +283,12 @@ fn cells(row: IncidentRow, full: bool, today: NaiveDate) -> Vec<AnyView> {
     cells
 }
 
-fn panel(asked: Memo<Asked>, areas: Remote<Vec<AreaView>>, form: Form) -> impl IntoView {
+fn panel(
+    asked: Memo<Asked>,
+    areas: Remote<Vec<AreaView>>,
+    form: Form,
+    session: Session,
+) -> impl IntoView {
     let sheet = Sheet::holding(&Typed::new());
     let overdue = RwSignal::new(false);
     Effect::new(move |_| {
@@ -323,9 +334,17 @@ fn panel(asked: Memo<Asked>, areas: Remote<Vec<AreaView>>, form: Form) -> impl I
             />
             {select("stage", "Stage", choices(Stage::ALL, Stage::as_str, Stage::label))}
             {select("kind", "Kind", choices(IncidentKind::ALL, IncidentKind::as_str, IncidentKind::label))}
-            {select("known", "Known to us", choices(Known::ALL, Known::as_str, Known::label))}
-            <Select id="area" label="Area" value=sheet.text("area") choices=area_choices empty="All" />
-            <Checkbox id="overdue" label="Only overdue" value=overdue small=true />
+            {move || {
+                session
+                    .may(IN_DETAIL)
+                    .then(|| {
+                        view! {
+                            {select("known", "Known to us", choices(Known::ALL, Known::as_str, Known::label))}
+                            <Select id="area" label="Area" value=sheet.text("area") choices=area_choices empty="All" />
+                            <Checkbox id="overdue" label="Only overdue" value=overdue small=true />
+                        }
+                    })
+            }}
             <DateInput
                 id="notified_from"
                 label="Notified from"

@@ -13,22 +13,46 @@ use shared::incidents::api::{IncidentFilter, IncidentSearch, IncidentSort};
 use shared::people::api::AreaView;
 use shared::problem::{FieldCode, FieldError};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// What the number of the words is called in the address.
 const WORDS: &str = "words";
 
+/// Words searched for since the page was loaded, each under its number.
+#[derive(Default)]
+struct Searched {
+    words: BTreeMap<usize, String>,
+    /// No number below it is given again: some address may still hold one whose words are lost.
+    next: usize,
+}
+
 thread_local! {
-    /// Words searched for since the page was loaded, so that *Back* finds them again.
-    static SEARCHED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+    /// So that *Back* finds the words again.
+    static SEARCHED: RefCell<Searched> = RefCell::default();
 }
 
 /// The number of words searched for.
 fn remember(text: &str) -> usize {
     SEARCHED.with_borrow_mut(|all| {
-        all.iter().position(|held| held == text).unwrap_or_else(|| {
-            all.push(text.to_owned());
-            all.len() - 1
-        })
+        let held = all.words.iter().find(|(_, held)| *held == text);
+        if let Some((number, _)) = held {
+            return *number;
+        }
+        let number = all.next;
+        all.words.insert(number, text.to_owned());
+        all.next = number.saturating_add(1);
+        number
+    })
+}
+
+/// The words of a number; nothing where they are lost.
+fn recall(number: usize) -> Option<String> {
+    SEARCHED.with_borrow_mut(|all| {
+        let words = all.words.get(&number).cloned();
+        if words.is_none() {
+            all.next = all.next.max(number.saturating_add(1));
+        }
+        words
     })
 }
 
@@ -50,7 +74,7 @@ impl Asked {
         let mut filter = read_filter(&query);
         let number = query.get(WORDS).map(str::parse::<usize>);
         let found = match &number {
-            Some(Ok(number)) => SEARCHED.with_borrow(|all| all.get(*number).cloned()),
+            Some(Ok(number)) => recall(*number),
             _ => None,
         };
         let lost = number.is_some() && found.is_none();
@@ -230,6 +254,17 @@ mod tests {
         assert_eq!(asked.filter.cursor, None);
         assert_eq!(asked.filter.stage, Some(Stage::Acting));
         assert!(!Asked::read("?stage=acting").lost);
+    }
+
+    #[test]
+    fn words_searched_for_after_a_loss_have_another_address() {
+        assert!(Asked::read("?words=7000").lost);
+        let again = Asked {
+            text: "Smith again".to_owned(),
+            ..Asked::default()
+        };
+        assert_ne!(query(&again), "?words=7000");
+        assert_eq!(Asked::read(&query(&again)), again);
     }
 
     #[test]

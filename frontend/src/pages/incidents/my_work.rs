@@ -109,7 +109,7 @@ fn drafts_section(drafts: Vec<DraftRow>) -> Option<AnyView> {
             .into_iter()
             .map(|draft| {
                 let saved = format::date_time(draft.saved_at);
-                let href = Route::ReportStep(draft.id, ReportStep::Incident).path();
+                let href = Route::ReportStep(draft.id, ReportStep::Check).path();
                 view! {
                     <li>
                         <a class="govuk-link" href=href>

@@ -119,7 +119,7 @@ async fn a_child_s_death_from_report_to_closed_and_reopened() -> Outcome {
     let version = w.read(id).await.version;
     let too_early = service.close_incident(&safeguarding, id, version).await;
     assert!(
-        matches!(too_early, Err(Error::Outstanding(what)) if what == ["Whether any question of harm arises"])
+        matches!(too_early, Err(Error::Outstanding(what)) if what == ["Decide whether any question of harm arises"])
     );
     let review = ChildDeathReview {
         expectedness: Expectedness::Unexpected,

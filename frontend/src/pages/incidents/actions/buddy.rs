@@ -130,7 +130,10 @@ impl Act for Buddy {
             let supported = scene.says("supports");
             scene.on(|on| is_manager(on, &supported))
         });
-        let needed = move || !manager.get() || scene.says("needed") != "no";
+        let needed = move || {
+            let chosen = !scene.says("supports").is_empty();
+            chosen && (!manager.get() || scene.says("needed") != "no")
+        };
         let need = vec![
             Choice::new("yes", "A buddy is needed"),
             Choice::new("no", "No buddy is needed").hint("Say why below"),

@@ -20,9 +20,9 @@ pub fn HistoryPage(
 ) -> impl IntoView {
     let first = Remote::load(move || incidents::history(incident, None));
     view! {
-        <BackLink href=Route::Incident(incident).path() text="Back to the incident" />
         {show(first, 12, true, move |page| {
             view! {
+                <BackLink href=Route::Incident(incident).path() text="Back to the incident" />
                 <PageHeading title="History" />
                 <p class="govuk-body">"Newest first."</p>
                 {entries(incident, page)}

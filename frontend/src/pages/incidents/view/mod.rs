@@ -16,9 +16,10 @@ pub use history::HistoryPage;
 pub(super) use narrative::narrative_view;
 pub(super) use steps::{step_title, steps_list};
 
-use super::words::{restricted_tag, stage_tag};
+use super::words::{dated, restricted_tag, stage_tag};
 use crate::api::incidents;
 use crate::components::{Breadcrumbs, InsetText, PageHeading};
+use crate::format;
 use crate::remote::{Remote, show};
 use crate::routes::Route;
 use crate::session::Session;
@@ -62,11 +63,28 @@ fn heading(view: &IncidentView) -> AnyView {
     view! {
         <Breadcrumbs steps=steps />
         <PageHeading title=view.summary.reference.clone() caption=view.summary.kind.label() />
-        <p class="govuk-body govuk-!-margin-bottom-6">
+        <p class="govuk-body">
             {stage_tag(view.summary.stage)} " " {restricted.then(restricted_tag)}
         </p>
+        {view.intake.as_ref().map(|intake| view! { <p class="govuk-body">{in_short(intake)}</p> })}
     }
     .into_any()
+}
+
+/// Where and when it happened and when we were told, in a line.
+fn in_short(intake: &Intake) -> String {
+    let told = &intake.notification;
+    let place = intake.local_authority_name.as_ref();
+    let place = place.map_or_else(String::new, |name| format!("{name}. "));
+    let happened = match told.incident_date {
+        None => "It is not known when it happened".to_owned(),
+        Some(_) => {
+            let date = dated(told.incident_date, told.incident_date_precision);
+            format!("It happened on {date}")
+        }
+    };
+    let told = format::date(told.notified_on);
+    format!("{place}{happened}. We were told on {told}.")
 }
 
 fn whole(view: &IncidentView, intake: &Intake, today: NaiveDate) -> AnyView {

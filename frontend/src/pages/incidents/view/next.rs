@@ -94,6 +94,15 @@ fn line(step: &NextStep) -> impl IntoView + use<> {
     }
 }
 
+/// What the link to an action says.
+fn label(action: IncidentAction, page: &Page<'_>) -> &'static str {
+    if action == IncidentAction::Triage && page.intake.known.is_some() {
+        "Change the triage answer"
+    } else {
+        action.label()
+    }
+}
+
 /// Everything else that this reader may do.
 pub(super) fn actions(page: &Page<'_>) -> AnyView {
     let shown = buttons(page);
@@ -107,7 +116,7 @@ pub(super) fn actions(page: &Page<'_>) -> AnyView {
             view! {
                 <li>
                     <a class="govuk-link" href=href>
-                        {action.label()}
+                        {label(*action, page)}
                     </a>
                 </li>
             }
@@ -121,7 +130,7 @@ pub(super) fn actions(page: &Page<'_>) -> AnyView {
         return ().into_any();
     }
     view! {
-        <nav aria-labelledby="more-actions" class="app-no-print">
+        <nav aria-labelledby="more-actions" class="govuk-!-margin-top-7 app-no-print">
             <h2 class="govuk-heading-s" id="more-actions">
                 "What you can do"
             </h2>

@@ -6,7 +6,7 @@ use crate::format;
 use leptos::prelude::*;
 use shared::ids::StaffId;
 use shared::incidents::api::PersonView;
-use shared::incidents::codes::{IncidentAction, Part};
+use shared::incidents::codes::{IncidentAction, Known, Part};
 
 /// The people.
 pub(super) fn section(page: &Page<'_>) -> Option<AnyView> {
@@ -51,8 +51,12 @@ fn director_rows(page: &Page<'_>) -> Vec<SummaryRow> {
             .whole
             .as_ref()
             .and_then(|whole| whole.override_reason.clone());
+        let purpose = (page.intake.known == Some(Known::NotKnown)).then(|| {
+            view! { <div>"For information: the family is not known to us, so nothing is asked of them"</div> }
+        });
         let value = view! {
             <div>{format!("{}, {role}, {}", forwarded.to.name, forwarded.area.name)}</div>
+            {purpose}
             <div class="govuk-body-s govuk-!-margin-bottom-0">
                 {format!("Forwarded by {}", super::super::words::stamp(&forwarded.stamp))}
             </div>

@@ -8,7 +8,7 @@ use crate::routes::Route;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::incidents::api::{IncidentView, Intake, StepView};
-use shared::incidents::codes::{IncidentAction, StepKind, StepStatus};
+use shared::incidents::codes::{IncidentAction, Known, Stage, StepKind, StepStatus};
 use shared::incidents::facts::clock_of;
 
 /// The steps, where there are any.
@@ -28,17 +28,22 @@ pub(in super::super) fn steps_list(
     today: NaiveDate,
 ) -> AnyView {
     let may = view.permitted.contains(&IncidentAction::RecordStep);
+    let asked = is_asked(view.summary.stage, intake.known);
     let tasks = intake
         .steps
         .iter()
         .map(|step| {
             let action = IncidentAction::RecordStep;
             let href = may.then(|| Route::IncidentAction(view.id, action, Some(step.id.0)).path());
-            let (status, colour) = status(step, is_overdue(step, intake), today);
+            let (status, colour) = if asked {
+                status(step, is_overdue(step, intake), today)
+            } else {
+                no_longer(step)
+            };
             Task {
                 title: step_title(step, intake),
                 href,
-                hint: hint(step),
+                hint: hint(step, asked),
                 status,
                 colour,
             }
@@ -67,6 +72,20 @@ fn is_overdue(step: &StepView, intake: &Intake) -> bool {
             .any(|deadline| deadline.overdue && deadline.clock == clock_of(step.kind))
 }
 
+/// Whether the steps are still asked for: not once it has ended, nor where the family turned out not to be known.
+fn is_asked(stage: Stage, known: Option<Known>) -> bool {
+    !stage.is_ended() && known != Some(Known::NotKnown)
+}
+
+/// How a step stands once it is no longer asked for.
+fn no_longer(step: &StepView) -> (String, Option<TagColour>) {
+    match step.status {
+        StepStatus::Done => (step.status.label().to_owned(), None),
+        StepStatus::NotApplicable => (not_applicable(step.kind), Some(TagColour::Grey)),
+        StepStatus::Outstanding => ("No longer asked for".to_owned(), Some(TagColour::Grey)),
+    }
+}
+
 fn status(step: &StepView, overdue: bool, today: NaiveDate) -> (String, Option<TagColour>) {
     match (step.status, step.due) {
         (StepStatus::Done, _) => (step.status.label().to_owned(), None),
@@ -87,7 +106,7 @@ fn not_applicable(kind: StepKind) -> String {
 }
 
 /// What was recorded: the person named, the note, the evidence, who and when.
-fn hint(step: &StepView) -> Option<String> {
+fn hint(step: &StepView, asked: bool) -> Option<String> {
     let mut parts = Vec::new();
     if let Some(named) = &step.named {
         parts.push(format!("Named: {}", named.name));
@@ -99,7 +118,8 @@ fn hint(step: &StepView) -> Option<String> {
     if let Some(evidence) = step.evidence.as_ref().filter(|text| !text.is_empty()) {
         parts.push(format!("Evidence: {evidence}"));
     }
-    if step.status == StepStatus::Outstanding
+    if asked
+        && step.status == StepStatus::Outstanding
         && let Some(due) = step.due
     {
         parts.push(format!("Due {}", format::date(due)));
@@ -154,9 +174,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_no_longer_asked_for_is_not_overdue() {
+        assert!(is_asked(Stage::Acting, Some(Known::KnownOpen)));
+        assert!(!is_asked(Stage::Closed, Some(Known::KnownOpen)));
+        assert!(!is_asked(Stage::Monitoring, Some(Known::NotKnown)));
+        let left = step(StepStatus::Outstanding, Some("2008-09-10"));
+        assert_eq!(no_longer(&left).0, "No longer asked for");
+        assert_eq!(hint(&left, false).as_deref(), Some("Moved to the safe"));
+    }
+
+    #[test]
     fn what_is_empty_is_not_said() {
         assert_eq!(
-            hint(&step(StepStatus::Done, None)).as_deref(),
+            hint(&step(StepStatus::Done, None), true).as_deref(),
             Some("Moved to the safe")
         );
     }
