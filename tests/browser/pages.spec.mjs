@@ -1,6 +1,6 @@
 // Every page of the client, as someone who may open it: it arrives, has a title, axe finds nothing, and at 400 % zoom
 // nothing scrolls sideways.
-import { daysAgo, involving, Person, reported, triaged } from './support/api.mjs';
+import { child, daysAgo, involving, Person, reported, triaged } from './support/api.mjs';
 import { press, problems } from './support/form.mjs';
 import { accessible, enter, expect, heading, settled, test } from './support/people.mjs';
 
@@ -17,12 +17,11 @@ async function look(page, address) {
 }
 
 const parts = {
-  practitioner: ['/', '/incidents', '/incidents/report', '/people'],
-  manager: ['/', '/incidents'],
-  od_north: ['/', '/incidents'],
-  customer_services: ['/', '/incidents', '/cases'],
-  safeguarding: ['/', '/incidents', '/people', '/areas'],
-  admin: ['/', '/people', '/areas'],
+  practitioner: ['/', '/incidents', '/incidents/report'],
+  od_north: ['/'],
+  customer_services: ['/', '/cases'],
+  safeguarding: ['/incidents', '/people', '/areas'],
+  admin: ['/'],
 };
 
 for (const [key, addresses] of Object.entries(parts)) {
@@ -59,7 +58,7 @@ const scenes = {
     actions: () => ['log', 'reject', 'mark-duplicate', 'restrict'],
   },
   logged: {
-    make: () => reported({ kind: 'death' }),
+    make: () => reported({ kind: 'death', children: [{ ...child, outcome: 'died' }] }),
     actions: ({ intake }) => [
       'triage', 'correct', `correct/${intake.children[0].id}`, `correct/${nobody}`, 'review-child-death', 'replace-od',
     ],
@@ -71,8 +70,8 @@ const scenes = {
   forwarded: {
     make: () => involving(),
     actions: ({ intake }) => [
-      'acknowledge', 'name-buddy', 'add', 'triage', 'record-step', 'extend',
-      ...intake.steps.map((step) => `record-step/${step.id}`),
+      'acknowledge', 'name-buddy', 'add', 'triage', 'record-step',
+      `record-step/${intake.steps.find((step) => step.kind === 'author_named').id}`,
       `extend/${intake.deadlines.find((one) => one.running).id}`,
     ],
   },

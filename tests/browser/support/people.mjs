@@ -67,6 +67,7 @@ export async function accessible(page) {
   for (const [width, height] of [[1280, 1024], [320, 256]]) {
     await page.setViewportSize({ width, height });
     const { violations } = await new AxeBuilder({ page })
+      .options({ resultTypes: ['violations'] })
       .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
       .analyze();
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(' ')}`);
