@@ -145,7 +145,7 @@ fn above(asked: Memo<Asked>, session: Session) -> impl IntoView {
     };
     let sorts = move || {
         let now = asked.get();
-        let in_detail = session.may(IN_DETAIL);
+        let in_detail = session.may_start(IN_DETAIL);
         IncidentSort::ALL
             .iter()
             .filter(|sort| in_detail || **sort != IncidentSort::DueSoonest)
@@ -336,7 +336,7 @@ fn panel(
             {select("kind", "Kind", choices(IncidentKind::ALL, IncidentKind::as_str, IncidentKind::label))}
             {move || {
                 session
-                    .may(IN_DETAIL)
+                    .may_start(IN_DETAIL)
                     .then(|| {
                         view! {
                             {select("known", "Known to us", choices(Known::ALL, Known::as_str, Known::label))}
