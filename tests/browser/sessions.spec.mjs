@@ -107,12 +107,12 @@ test('another session is ended after a fresh sign-in', async ({ page, browser })
 
 test('a password is changed, with the rules said and every other session ended', async ({ page, browser }) => {
   const elsewhere = await browser.newPage({ baseURL: process.env.ADDRESS });
-  await signIn(elsewhere, 'customer_services');
-  await signIn(page, 'customer_services');
+  await signIn(elsewhere, 'learning_panel');
+  await signIn(page, 'learning_panel');
   await page.goto('/account/password');
   await expect(page.getByText('Use 12 to 128 characters')).toBeVisible();
   await accessible(page);
-  const { password } = account('customer_services');
+  const { password } = account('learning_panel');
   const change = async (current, wanted) => {
     await page.getByLabel('The password you have').fill(current);
     await page.getByLabel('New password').fill(wanted);
