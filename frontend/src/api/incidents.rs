@@ -7,7 +7,7 @@ use crate::routes::api_path;
 use serde::Serialize;
 use shared::ids::{IncidentId, StepId};
 use shared::incidents::api::{
-    ByReference, Candidate, CandidateQuery, FoundIncident, HistoryEntry, IncidentCount,
+    ByReference, Candidate, CandidateSearch, FoundIncident, HistoryEntry, IncidentCount,
     IncidentFilter, IncidentRow, IncidentSearch, IncidentView, paths,
 };
 use shared::incidents::commands::{
@@ -46,16 +46,12 @@ pub async fn history(
     client::get(&query.after(&path(id, &["history"]))).await
 }
 
-/// Who could take a part in an incident, and why others cannot.
+/// Who could take a part in an incident, and why others cannot. The name looked for travels in a body.
 pub async fn candidates(
     id: IncidentId,
-    asked: &CandidateQuery,
+    asked: &CandidateSearch,
 ) -> Result<Versioned<Vec<Candidate>>, ApiError> {
-    let query = Query::new()
-        .with("part", asked.part.as_str())
-        .with_some("supports", asked.supports)
-        .with_some("text", asked.text.as_ref());
-    client::get(&query.after(&path(id, &["candidates"]))).await
+    client::post(&path(id, &["candidates", "search"]), asked, Guard::None).await
 }
 
 /// The filter as a query, in the API's addresses and in the client's own.

@@ -2,10 +2,10 @@
 
 use crate::failure::Result;
 use crate::state::AppState;
-use crate::support::{At, Authenticated, PageQuery, Query, ok, with_etag};
-use actix_web::{HttpResponse, get, web};
+use crate::support::{At, Authenticated, Json, PageQuery, Query, ok, with_etag};
+use actix_web::{HttpResponse, get, post, web};
 use shared::ids::IncidentId;
-use shared::incidents::api::{Candidate, CandidateQuery, HistoryEntry, IncidentView};
+use shared::incidents::api::{Candidate, CandidateSearch, HistoryEntry, IncidentView};
 use shared::page::Page;
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -51,17 +51,17 @@ async fn history(
 
 /// People who could take a part, each with the reasons why not where they cannot.
 #[utoipa::path(
-    operation_id = "list_candidates",
+    operation_id = "search_candidates",
     tag = "incidents",
-    params(CandidateQuery),
+    request_body = CandidateSearch,
     responses((status = 200, description = "The people.", body = Vec<Candidate>))
 )]
-#[get("/incidents/{id}/candidates")]
+#[post("/incidents/{id}/candidates/search")]
 async fn candidates(
     state: web::Data<AppState>,
     ctx: Authenticated,
     id: At<IncidentId>,
-    query: Query<CandidateQuery>,
+    body: Json<CandidateSearch>,
 ) -> Result<HttpResponse> {
-    ok(&state.service.candidates(&ctx, id.0, query.0).await?)
+    ok(&state.service.candidates(&ctx, id.0, body.value).await?)
 }

@@ -1,7 +1,7 @@
 //! Who could take a part in an incident, and why others cannot.
 
 use shared::ids::IncidentId;
-use shared::incidents::api::{Candidate, CandidateQuery};
+use shared::incidents::api::{Candidate, CandidateSearch};
 use shared::incidents::{AuthorException, Incident, Part};
 use shared::people::api::{MAX_QUERY, StaffRef};
 use shared::policy::incidents::{Facts, authorise, naming};
@@ -24,7 +24,7 @@ impl Service {
         &self,
         ctx: &Context,
         id: IncidentId,
-        query: CandidateQuery,
+        query: CandidateSearch,
     ) -> Result<Vec<Candidate>> {
         let text = query.text.as_deref().unwrap_or_default();
         if text.chars().count() > MAX_QUERY {
@@ -48,7 +48,7 @@ fn candidates(
     conn: &mut Conn,
     ctx: &Context,
     id: IncidentId,
-    query: &CandidateQuery,
+    query: &CandidateSearch,
 ) -> Result<Vec<Candidate>> {
     let action = naming(query.part).ok_or_else(|| {
         let detail = "Choose a part that someone is named for";
@@ -89,7 +89,7 @@ enum Rank {
 fn judge(
     rules: &Eligibility<'_>,
     incident: &Incident,
-    query: &CandidateQuery,
+    query: &CandidateSearch,
     people: Vec<StaffFacts>,
 ) -> Result<Vec<(Rank, StaffFacts, Vec<String>)>> {
     let people = people.into_iter().filter(|person| person.active);

@@ -6,9 +6,9 @@ use super::{
 };
 
 view! {
-    /// How many incidents match, over all pages.
+    /// How many incidents match, over all pages, counted up to 1,000.
     IncidentCount {
-        /// How many.
+        /// How many; 1,000 stands for 1,000 or more.
         count: i64,
     }
 }
@@ -72,11 +72,11 @@ view! {
     }
 }
 
-/// Who could take a part, and in support of whom.
+/// Who could take a part, and in support of whom. It travels in a body: a name has no place in an address.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema, utoipa::IntoParams), into_params(parameter_in = Query))]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
-pub struct CandidateQuery {
+pub struct CandidateSearch {
     /// The part: `buddy`, `liaison`, `author`, `replacement_od` or `access`.
     pub part: Part,
     /// For a buddy: the involved person to be supported.

@@ -7,7 +7,7 @@ use crate::components::{Choice, Details, InsetText, Lookup, LookupSource};
 use crate::remote::{Remote, show};
 use leptos::prelude::*;
 use shared::ids::StaffId;
-use shared::incidents::api::{Candidate, CandidateQuery};
+use shared::incidents::api::{Candidate, CandidateSearch};
 use shared::incidents::codes::Part;
 use shared::people::api::{StaffRow, StaffSearch};
 
@@ -26,7 +26,7 @@ pub fn picker(
     supports: impl Fn() -> Option<StaffId> + Copy + Send + Sync + 'static,
 ) -> AnyView {
     let incident = scene.incident();
-    let asked = move |text: Option<String>| CandidateQuery {
+    let asked = move |text: Option<String>| CandidateSearch {
         part,
         supports: supports(),
         text,
