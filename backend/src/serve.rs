@@ -18,7 +18,6 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         .map_err(|error| format!("cannot listen on {}:{}: {error}", config.host, config.port))?;
     let address = listener.local_addr()?;
     let service = setup::service(&config).await?;
-    let store = service.store.clone();
     let housekeeping = tokio::spawn(keep_house(service.clone()));
 
     let http = HttpConfig {
@@ -30,7 +29,11 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
         max_connections: config.max_connections,
         ..HttpConfig::default()
     };
-    let server = http::serve(listener, AppState::new(service, http)?, config.workers)?;
+    let server = http::serve(
+        listener,
+        AppState::new(service.clone(), http)?,
+        config.workers,
+    )?;
     let handle = server.handle();
     let mut signals = Signals::new()?;
     let serving = tokio::spawn(server);
@@ -44,7 +47,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     }
     serving.await??;
     housekeeping.abort();
-    store.close().await;
+    service.close().await;
     Ok(())
 }
 

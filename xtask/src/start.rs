@@ -13,6 +13,8 @@ use crate::{client, process};
 const INCIDENTS: &str = "120";
 const DATABASE: &str = "safeguarding.sqlite3";
 const ACCOUNTS: &str = "demo-accounts.json";
+/// There while a demonstration is being filled.
+const BEGUN: &str = "demo-begun";
 
 /// Where to serve, and from what.
 #[derive(clap::Args)]
@@ -96,11 +98,15 @@ impl Options {
 }
 
 /// Fills an empty database with a demonstration, if that is wanted. A database that holds anyone is left as it is.
+///
+/// A filling is all or nothing; one that was interrupted is begun again by the next start, which knows it by a file.
 fn fill(options: &Options, server: &Path, data: &Path) -> Result<()> {
-    let there_is_one = options.on_sqlite() && data.join(DATABASE).exists();
+    let begun = data.join(BEGUN);
+    let there_is_one = options.on_sqlite() && data.join(DATABASE).exists() && !begun.exists();
     if options.no_demo || (there_is_one && !options.demo) {
         return Ok(());
     }
+    process::write(&begun, "")?;
     let mut command = options.server(
         server,
         data,
@@ -109,7 +115,8 @@ fn fill(options: &Options, server: &Path, data: &Path) -> Result<()> {
     process::step(
         "Filling an empty database with an invented organisation (some seconds)",
         || process::run(&mut command),
-    )
+    )?;
+    std::fs::remove_file(&begun).with_context(|| format!("could not remove {}", begun.display()))
 }
 
 /// Where to go and how to sign in.

@@ -22,7 +22,19 @@ pub(crate) fn audit(
     id: Option<String>,
     outcome: &str,
 ) -> Result<()> {
-    let entry = AuditEntry {
+    let entry = entry(ctx, action, kind, id, outcome);
+    Ok(platform::insert_audit(conn, &entry)?)
+}
+
+/// The entry that says so.
+pub(crate) fn entry(
+    ctx: &Context,
+    action: &str,
+    kind: &str,
+    id: Option<String>,
+    outcome: &str,
+) -> AuditEntry {
+    AuditEntry {
         id: ctx.id::<AuditId>(),
         at: ctx.now,
         staff: Some(ctx.actor().staff),
@@ -32,8 +44,7 @@ pub(crate) fn audit(
         request: Some(ctx.request),
         origin: ctx.origin.clone(),
         outcome: outcome.to_owned(),
-    };
-    Ok(platform::insert_audit(conn, &entry)?)
+    }
 }
 
 /// Puts an event into the outbox: what happened to which record. Never any content.

@@ -69,7 +69,8 @@ pub struct Service {
 }
 
 impl Service {
-    /// A service over this database. A signing key that is too short to be secret is refused.
+    /// A service over this database, on an async runtime that outlives all requests. A signing key that is too short
+    /// to be secret is refused.
     pub fn new(
         store: Store,
         clock: Arc<dyn Clock>,
@@ -88,13 +89,26 @@ impl Service {
             ));
         }
         Ok(Self {
+            lists: incidents::ListLog::start(store.clone())?,
             store,
             clock,
             entropy,
             tokens: access::Tokens::new(&signing_key, sessions.idle),
             passwords: access::Passwords::new(password_checks, password_queue),
             sessions,
-            lists: incidents::ListLog::default(),
         })
+    }
+
+    /// Waits until the readings of lists so far are in the audit log; false if they cannot be written.
+    pub async fn audit_lists(&self) -> bool {
+        self.lists.finish().await
+    }
+
+    /// Writes what nobody waited for, and closes the database. For the end of the program, when no request is in.
+    pub async fn close(&self) {
+        if !self.audit_lists().await {
+            tracing::error!("some readings of lists are not in the audit log");
+        }
+        self.store.close().await;
     }
 }

@@ -192,9 +192,8 @@ where
     let config = started(sources)?;
     setup::block_on(async move {
         let service = setup::service(&config).await?;
-        let store = service.store.clone();
-        let done = work(service, config).await;
-        store.close().await;
+        let done = work(service.clone(), config).await;
+        service.close().await;
         done
     })
 }

@@ -18,15 +18,17 @@ mod tests;
 use chrono::{DateTime, Duration, Utc};
 use dice::Dice;
 use incidents::{Cast, Plan, Teller, Told};
+use organisation::Organisation;
 use posts::Posts;
 use service::access::hash_password;
-use service::{Service, today_in_london};
+use service::{Clock, Service, today_in_london};
 use std::path::Path;
-use storage::StorageError;
-use store::Clerk;
-use tokio::task::JoinHandle;
+use std::sync::{Arc, mpsc};
+use std::thread;
+use storage::{Conn, StorageError};
+use store::{CaseWithAllocations, Clerk, Hashed};
 
-/// Incidents stored in one transaction.
+/// Incidents made and stored at a time.
 const BATCH: usize = 500;
 /// For how long an event stays in the outbox of an invented service.
 const OUTBOX: Duration = Duration::days(30);
@@ -39,7 +41,10 @@ const SEED: u64 = 0x5AFE_64A4_D1E6;
 #[derive(Debug, thiserror::Error)]
 pub enum DemoError {
     /// It may hold real data.
-    #[error("this database was not created as a demonstration; nothing was added to it")]
+    #[error(
+        "this database was not created as a demonstration, so nothing was added to it. Use an empty database, or \
+         another data folder (--data)"
+    )]
     NotADemonstration,
     /// The files built into the program are not as they should be.
     #[error("the reference data built into this program cannot be read")]
@@ -71,122 +76,142 @@ impl From<service::Error> for DemoError {
 
 /// Fills a demonstration: with an organisation if it is empty, and with so many more incidents.
 ///
-/// An empty database becomes a demonstration; any other that is not one is refused. The sign-ins are written to
-/// `demo-accounts.json` in the data folder, the first time only.
+/// An empty database becomes a demonstration; any other that is not one is refused. All of it is one transaction, so a
+/// filling that is interrupted leaves nothing and can be begun again. The sign-ins are written to `demo-accounts.json`
+/// in the data folder, the first time only.
 pub async fn fill(service: &Service, data_dir: &Path, incidents: usize) -> Result<(), DemoError> {
     service.mark_demonstration().await?;
+    let empty = service.store.read(storage::people::is_empty).await?;
     let now = service.clock.now();
-    if service.store.read(storage::people::is_empty).await? {
-        fill_organisation(service, data_dir, now).await?;
-    }
-    if incidents > 0 {
-        fill_incidents(service, incidents, now).await?;
-    }
+    let founding = empty
+        .then(|| Founding::invent(service, data_dir, now))
+        .transpose()?;
+    write(service, founding, incidents, now).await?;
     service.store.analyze().await?;
     Ok(())
 }
 
-async fn fill_organisation(
-    service: &Service,
-    data_dir: &Path,
-    now: DateTime<Utc>,
-) -> Result<(), DemoError> {
-    let today = today_in_london(now);
-    let mut dice = Dice::new(SEED);
-    let organisation = organisation::invent(&places::read()?, today, &mut dice);
-    let cases = cases::invent(&organisation, today, &mut dice);
-    let posts = Posts::of(&organisation, today);
-    let accounts = accounts::invent(&organisation, &posts, service.entropy.as_ref());
-    let pending = accounts::Pending::write(data_dir, &accounts)?;
-    let entropy = service.entropy.clone();
-    let hashed = accounts
-        .into_iter()
-        .map(|account| {
-            let hash = hash_password(entropy.as_ref(), &account.password)?;
+/// An organisation that is to be written down, and the file of its sign-ins.
+struct Founding {
+    organisation: Organisation,
+    cases: Vec<CaseWithAllocations>,
+    accounts: Vec<Hashed>,
+    dice: Dice,
+    file: accounts::Pending,
+}
+
+impl Founding {
+    fn invent(service: &Service, data_dir: &Path, now: DateTime<Utc>) -> Result<Self, DemoError> {
+        let today = today_in_london(now);
+        let mut dice = Dice::new(SEED);
+        let organisation = organisation::invent(&places::read()?, today, &mut dice);
+        let cases = cases::invent(&organisation, today, &mut dice);
+        let posts = Posts::of(&organisation, today);
+        let entropy = service.entropy.as_ref();
+        let accounts = accounts::invent(&organisation, &posts, entropy);
+        let file = accounts::Pending::write(data_dir, &accounts)?;
+        let hashed = accounts.into_iter().map(|account| {
+            let hash = hash_password(entropy, &account.password)?;
             Ok((account, hash))
+        });
+        Ok(Self {
+            accounts: hashed.collect::<Result<_, DemoError>>()?,
+            organisation,
+            cases,
+            dice,
+            file,
         })
-        .collect::<Result<Vec<_>, DemoError>>()?;
-    let written = service
-        .store
-        .write(move |conn| {
-            store::write_organisation(conn, &organisation, &cases, &hashed, now, &mut dice)
-        })
-        .await;
-    match written {
-        Ok(()) => pending.keep(),
-        Err(error) => {
-            pending.drop_it();
-            Err(error)
-        }
     }
 }
 
-async fn fill_incidents(
+async fn write(
     service: &Service,
-    count: usize,
+    founding: Option<Founding>,
+    incidents: usize,
     now: DateTime<Utc>,
 ) -> Result<(), DemoError> {
-    let today = today_in_london(now);
-    let (organisation, cases, there) = service
+    let clock = Arc::clone(&service.clock);
+    let (founding, file) = match founding {
+        Some(Founding {
+            organisation,
+            cases,
+            accounts,
+            dice,
+            file,
+        }) => (Some((organisation, cases, accounts, dice)), Some(file)),
+        None => (None, None),
+    };
+    let written = service
         .store
-        .read(|conn| {
-            let (organisation, cases) = store::read_organisation(conn)?;
-            Ok::<_, StorageError>((organisation, cases, storage::incidents::how_many(conn)?))
+        .write(move |conn| {
+            if let Some((organisation, cases, accounts, mut dice)) = founding {
+                store::write_organisation(conn, &organisation, &cases, &accounts, now, &mut dice)?;
+            }
+            if incidents > 0 {
+                write_incidents(conn, incidents, now, clock.as_ref())?;
+            }
+            Ok(())
         })
-        .await?;
+        .await;
+    match (written, file) {
+        (Ok(()), Some(file)) => file.keep(),
+        (Err(error), Some(file)) => {
+            file.drop_it();
+            Err(error)
+        }
+        (written, None) => written,
+    }
+}
+
+fn write_incidents(
+    conn: &mut Conn,
+    count: usize,
+    now: DateTime<Utc>,
+    clock: &dyn Clock,
+) -> Result<(), DemoError> {
+    let today = today_in_london(now);
+    let (organisation, cases) = store::read_organisation(conn)?;
+    let there = storage::incidents::how_many(conn)?;
     let cast = Cast::new(organisation, cases, today).ok_or(DemoError::NobodyToTell)?;
-    let who = cast
-        .posts
-        .safeguarding
-        .first()
-        .copied()
-        .ok_or(DemoError::NobodyToTell)?;
-    let actor = service
-        .store
-        .read(move |conn| storage::people::actor(conn, who, today))
-        .await?;
-    let clerk = Clerk(actor);
+    let who = cast.posts.safeguarding.first().copied();
+    let who = who.ok_or(DemoError::NobodyToTell)?;
+    let clerk = Clerk(storage::people::actor(conn, who, today)?);
     // Another filling of the same database makes other incidents.
     let seed = SEED ^ (there << 20) ^ u64::try_from(count).unwrap_or_default();
     let plan = Plan::new(count, now, Dice::new(seed));
-    let years = plan.years();
-    let references = service
-        .store
-        .write(|conn| store::take_references(conn, years))
-        .await?;
+    let references = store::take_references(conn, plan.years())?;
     let mut teller = Teller::new(&cast, plan, references);
     let untold = now - OUTBOX;
     let mut progress = Progress {
-        service,
+        clock,
         count,
         done: 0,
         told_at: now,
     };
-    let mut writing: Option<JoinHandle<Result<usize, DemoError>>> = None;
-    loop {
-        // The next batch is made while the last is being written.
-        let batch: Vec<Told> = teller.by_ref().take(BATCH).collect();
-        if let Some(written) = writing.take() {
-            progress.add(written.await.map_err(StorageError::other)??);
+    thread::scope(|scope| {
+        // The next batches are made while one is being written.
+        let (hand_over, batches) = mpsc::sync_channel(2);
+        scope.spawn(move || {
+            loop {
+                let batch: Vec<Told> = teller.by_ref().take(BATCH).collect();
+                let dice = teller.spare();
+                if batch.is_empty() || hand_over.send((batch, dice)).is_err() {
+                    return;
+                }
+            }
+        });
+        for (batch, mut dice) in batches {
+            let written = batch.len();
+            store::write_incidents(conn, &clerk, batch, untold, &mut dice)?;
+            progress.add(written);
         }
-        if batch.is_empty() {
-            return Ok(());
-        }
-        let (store, clerk, stored) = (service.store.clone(), clerk.clone(), batch.len());
-        let mut dice = teller.spare();
-        writing = Some(tokio::spawn(async move {
-            store
-                .write(move |conn| store::write_incidents(conn, &clerk, batch, untold, &mut dice))
-                .await?;
-            Ok(stored)
-        }));
-        tokio::task::yield_now().await;
-    }
+        Ok(())
+    })
 }
 
 /// Tells every few seconds how far it has come.
 struct Progress<'a> {
-    service: &'a Service,
+    clock: &'a dyn Clock,
     count: usize,
     done: usize,
     told_at: DateTime<Utc>,
@@ -195,7 +220,7 @@ struct Progress<'a> {
 impl Progress<'_> {
     fn add(&mut self, more: usize) {
         self.done += more;
-        let now = self.service.clock.now();
+        let now = self.clock.now();
         if now - self.told_at >= TELL_EVERY {
             self.told_at = now;
             eprintln!("{} of {} incidents", self.done, self.count);

@@ -274,14 +274,44 @@ async fn any_other_database_is_refused() {
 
 #[tokio::test]
 async fn what_fails_leaves_no_file_of_sign_ins() {
-    let house = House::new().await;
-    house.service.mark_demonstration().await.unwrap();
-    let now = house.service.clock.now();
-    fill_organisation(&house.service, house.folder.path(), now)
-        .await
-        .unwrap();
+    let house = House::filled(0).await;
     let elsewhere = tempfile::tempdir().unwrap();
-    let again = fill_organisation(&house.service, elsewhere.path(), now).await;
+    let now = house.service.clock.now();
+    let again = Founding::invent(&house.service, elsewhere.path(), now).unwrap();
+    let again = write(&house.service, Some(again), 0, now).await;
     assert!(matches!(again, Err(DemoError::Storage(_))));
     assert_eq!(std::fs::read_dir(elsewhere.path()).unwrap().count(), 0);
+}
+
+/// A clock that stops the filling when it has told some incidents.
+struct Broken(std::sync::atomic::AtomicUsize);
+
+impl Clock for Broken {
+    fn now(&self) -> DateTime<Utc> {
+        let asked = self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        assert!(asked < 3, "the clock stops here");
+        "2026-11-23T10:30:00Z".parse().unwrap()
+    }
+}
+
+#[tokio::test]
+async fn an_interrupted_filling_leaves_nothing_and_can_be_begun_again() {
+    let mut house = House::new().await;
+    let whole = Arc::clone(&house.service.clock);
+    house.service.clock = Arc::new(Broken(0.into()));
+    let interrupted = fill(&house.service, house.folder.path(), 1_200).await;
+    assert!(matches!(
+        interrupted,
+        Err(DemoError::Storage(StorageError::Panicked))
+    ));
+    let store = &house.service.store;
+    assert!(store.read(storage::people::is_empty).await.unwrap());
+    let there = store.read(storage::incidents::how_many).await.unwrap();
+    assert_eq!(there, 0);
+    assert!(!house.accounts_file().exists());
+    house.service.clock = whole;
+    fill(&house.service, house.folder.path(), 30).await.unwrap();
+    assert!(house.accounts_file().exists());
+    let there = house.service.store.read(storage::incidents::how_many);
+    assert_eq!(there.await.unwrap(), 30);
 }

@@ -61,6 +61,13 @@ pub fn audit_of(conn: &mut Conn, kind: &str, id: &str) -> Result<Vec<AuditEntry>
     Ok(rows.into_iter().map(AuditEntry::from).collect())
 }
 
+/// How often this was done, as the audit log has it.
+pub fn times_done(conn: &mut Conn, action: &str) -> Result<i64, StorageError> {
+    use audit_entries as a;
+    let done = a::table.filter(a::action.eq(action));
+    Ok(done.count().get_result(conn)?)
+}
+
 type Row = (
     AuditId,
     chrono::NaiveDateTime,
