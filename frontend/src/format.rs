@@ -1,6 +1,7 @@
 //! Dates, times and plurals as people read them.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
+use shared::page::COUNTED;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -68,6 +69,15 @@ fn time(local: NaiveDateTime) -> String {
 /// `1 child`, `3 children`.
 pub fn count(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// `1 incident`, `3 incidents`, `1,000 or more incidents`: what the server counts no further.
+pub fn counted(number: i64, one: &str, many: &str) -> String {
+    if number < COUNTED {
+        count(usize::try_from(number).unwrap_or_default(), one, many)
+    } else {
+        format!("1,000 or more {many}")
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.
@@ -151,6 +161,15 @@ mod tests {
             .and_hms_opt(hour, minute, 0)
             .unwrap()
             .and_utc()
+    }
+
+    #[test]
+    fn what_is_counted_no_further_says_so() {
+        let words = |number| counted(number, "incident", "incidents");
+        assert_eq!(words(0), "0 incidents");
+        assert_eq!(words(1), "1 incident");
+        assert_eq!(words(COUNTED - 1), "999 incidents");
+        assert_eq!(words(COUNTED), "1,000 or more incidents");
     }
 
     #[test]

@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 pub const DEFAULT_LIMIT: u16 = 25;
 /// How many rows a page may hold.
 pub const MAX_LIMIT: u16 = 100;
+/// How far rows are counted. A count that reaches it says "so many or more": what a person does with the number is the
+/// same, and a count costs the same however many rows there are.
+pub const COUNTED: i64 = 1_000;
 
 /// One page, and where the next and previous begin.
 ///

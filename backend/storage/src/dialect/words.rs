@@ -100,34 +100,54 @@ fn open(word: &[String]) -> bool {
         .is_some_and(|last| last.chars().count() >= SHORTEST_BEGINNING)
 }
 
-/// Enters the words of a row.
-pub(crate) fn enter(
-    conn: &mut Conn,
-    position: i64,
-    intake: &[String],
-    narrative: &[String],
-) -> Result<(), StorageError> {
-    match conn {
-        Conn::Sqlite(conn) => diesel::sql_query(
-            "INSERT INTO incident_search (rowid, intake, narrative) VALUES (?, ?, ?)",
-        )
-        .bind::<BigInt, _>(position)
-        .bind::<Text, _>(intake.join(" "))
-        .bind::<Text, _>(narrative.join(" "))
-        .execute(conn)?,
-        Conn::Postgres(conn) => {
-            let places = (1..).zip(intake);
-            let everything = places.clone().chain((intake.len() + GAP..).zip(narrative));
-            diesel::sql_query(
-                "INSERT INTO incident_search (position, intake, everything) \
-                 VALUES ($1, CAST($2 AS tsvector), CAST($3 AS tsvector))",
-            )
-            .bind::<BigInt, _>(position)
-            .bind::<Text, _>(tsvector(places))
-            .bind::<Text, _>(tsvector(everything))
-            .execute(conn)?
-        }
-    };
+/// The words of a row.
+pub(crate) struct Entry {
+    pub(crate) position: i64,
+    pub(crate) intake: Vec<String>,
+    pub(crate) narrative: Vec<String>,
+}
+
+/// Rows of one statement.
+const ROWS: usize = 1_000;
+
+/// Enters the words of rows, many in one statement.
+pub(crate) fn enter(conn: &mut Conn, entries: &[Entry]) -> Result<(), StorageError> {
+    for part in entries.chunks(ROWS) {
+        match conn {
+            Conn::Sqlite(conn) => {
+                let head = "INSERT INTO incident_search (rowid, intake, narrative) VALUES ";
+                let rows = vec!["(?, ?, ?)"; part.len()].join(", ");
+                let mut insert = diesel::sql_query(format!("{head}{rows}")).into_boxed();
+                for entry in part {
+                    insert = insert
+                        .bind::<BigInt, _>(entry.position)
+                        .bind::<Text, _>(entry.intake.join(" "))
+                        .bind::<Text, _>(entry.narrative.join(" "));
+                }
+                insert.execute(conn)?
+            }
+            Conn::Postgres(conn) => {
+                let head = "INSERT INTO incident_search (position, intake, everything) VALUES ";
+                let row = |row: usize| {
+                    let (a, b, c) = (3 * row + 1, 3 * row + 2, 3 * row + 3);
+                    format!("(${a}, CAST(${b} AS tsvector), CAST(${c} AS tsvector))")
+                };
+                let rows: Vec<_> = (0..part.len()).map(row).collect();
+                let insert = format!("{head}{}", rows.join(", "));
+                let mut insert = diesel::sql_query(insert).into_boxed();
+                for entry in part {
+                    let places = (1..).zip(&entry.intake);
+                    let begin = entry.intake.len() + GAP;
+                    let everything = places.clone().chain((begin..).zip(&entry.narrative));
+                    insert = insert
+                        .bind::<BigInt, _>(entry.position)
+                        .bind::<Text, _>(tsvector(places))
+                        .bind::<Text, _>(tsvector(everything));
+                }
+                insert.execute(conn)?
+            }
+        };
+    }
     Ok(())
 }
 

@@ -61,10 +61,8 @@ pub fn insert_many(conn: &mut Conn, new: &[(MayReport, Incident)]) -> Result<(),
     insert_all!(conn, incident_deadlines::table, 6, deadlines);
     insert_all!(conn, incident_deadline_extensions::table, 8, extensions);
     insert_all!(conn, incident_addenda::table, 5, addenda);
-    for (_, one) in new {
-        search::index(conn, one)?;
-    }
-    Ok(())
+    let all: Vec<_> = new.iter().map(|(_, one)| one).collect();
+    search::index_new(conn, &all)
 }
 
 /// Adds entries to the histories of incidents.

@@ -76,12 +76,14 @@ impl Condition {
         self.0.push(Piece::Other(Box::new(part)));
         self
     }
-    /// Goes on with another condition, in brackets.
-    pub(super) fn bracket(mut self, inner: Self) -> Self {
-        self.0.push(Piece::Sql("(".to_owned()));
-        self.0.extend(inner.0);
-        self.0.push(Piece::Sql(")".to_owned()));
+    /// Goes on with another, as it is.
+    fn then(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
         self
+    }
+    /// Goes on with another condition, in brackets.
+    pub(super) fn bracket(self, inner: Self) -> Self {
+        self.sql("(").then(inner).sql(")")
     }
     /// Both hold. An empty condition always does.
     pub(super) fn and(self, other: Self) -> Self {
@@ -149,12 +151,16 @@ pub(crate) struct Statement<T> {
 }
 
 impl Statement<BigInt> {
-    /// How many rows there are.
-    pub(super) fn count(from: Condition, condition: Condition) -> Self {
+    /// How many rows there are, counted up to so many and no further.
+    pub(super) fn count(from: Condition, condition: Condition, most: i64) -> Self {
+        let mut rows = Condition::new("(SELECT 1 FROM ").then(from);
+        if !condition.is_empty() {
+            rows = rows.sql(" WHERE ").then(condition);
+        }
         Self {
             columns: "count(*)".to_owned(),
-            from,
-            condition,
+            from: rows.sql(format!(" LIMIT {most}) AS counted")),
+            condition: Condition::default(),
             order: Condition::default(),
             limit: None,
             rows: PhantomData,

@@ -5,7 +5,7 @@ use std::marker::PhantomData;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Date, Nullable, Text};
+use diesel::sql_types::{Bool, Date, Nullable, Text};
 use shared::ids::{AreaId, IncidentId, StaffId, TeamId};
 use shared::incidents::api::{IncidentFilter, IncidentSort};
 use shared::incidents::{IncidentKind, Known, Part, Stage};
@@ -154,29 +154,6 @@ pub fn list(
         rows.reverse();
     }
     finish(conn, &wanted.scope, rows, from, limit)
-}
-
-/// How many rows the list holds over all its pages.
-pub fn count(conn: &mut Conn, wanted: &Wanted) -> Result<i64, StorageError> {
-    if let Some(words) = &wanted.words {
-        return search::count(conn, wanted, words);
-    }
-    let mut total = 0;
-    let reach = Reach::of(conn, &wanted.scope)?;
-    for statement in counts(wanted, reach) {
-        total += statement.get_result::<i64>(conn)?;
-    }
-    Ok(total)
-}
-
-/// The queries of the count.
-pub(crate) fn counts(wanted: &Wanted, reach: Reach) -> Vec<Statement<BigInt>> {
-    let sources = sources(&wanted.scope, wanted.in_detail(), reach).into_iter();
-    let count = |source: Source| {
-        let condition = source.rows.and(filtered(wanted, None, source.few));
-        Statement::count(Condition::new("incidents"), condition)
-    };
-    sources.map(count).collect()
 }
 
 /// The incident with exactly this reference.

@@ -4,6 +4,7 @@ pub mod drafts;
 pub mod search;
 
 mod condition;
+pub(crate) mod count;
 mod history;
 pub(crate) mod list;
 pub(crate) mod my_work;
@@ -19,9 +20,10 @@ mod save;
 mod to_rows;
 
 pub use bulk::{add_histories, how_many, insert_many};
+pub use count::count;
 pub use history::{Entry, Moment, history};
 pub use history_write::{NewHistory, add_history};
-pub use list::{Listed, Place, Rows, Wanted, count, id_of, list};
+pub use list::{Listed, Place, Rows, Wanted, id_of, list};
 pub use load::{hold, load, load_many, reference_of};
 pub use my_work::{following, waiting};
 pub use organisation::{Dated, organisation};

@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 use diesel::prelude::*;
 use shared::incidents::facts::Turn;
 use shared::incidents::{HarmQuestion, IncidentKind, Known, Part, Stage, StepStatus};
+use shared::page::COUNTED;
 use shared::policy::incidents::{Scope, view_of_part};
 use shared::policy::turns::Turns;
 
@@ -15,9 +16,6 @@ use super::condition::{Condition, Statement};
 use super::list::{COLUMNS, Columns, Listed, Row, listed, open};
 use super::scope::{Reach, by_area, conflicted, holds, quoted};
 use crate::{Conn, StorageError};
-
-/// So many are counted and no more.
-const COUNTED: i64 = 1_000;
 
 /// What waits for a person: the rows whose date comes first, and how many in all.
 pub fn waiting(
@@ -30,10 +28,8 @@ pub fn waiting(
         return Ok((Vec::new(), 0));
     };
     let rows = statement.load::<Row>(conn)?;
-    let all = Condition::new("(SELECT 1 FROM incidents WHERE ")
-        .bracket(theirs(scope, turns).unwrap_or_default())
-        .sql(format!(" LIMIT {COUNTED}) AS waiting"));
-    let count = Statement::count(all, Condition::default());
+    let all = theirs(scope, turns).unwrap_or_default();
+    let count = Statement::count(Condition::new("incidents"), all, COUNTED);
     let total = count.get_result::<i64>(conn)?;
     Ok((listed(conn, scope, rows)?, total))
 }

@@ -60,10 +60,7 @@ pub(super) fn are_few(
     table: &str,
     condition: Condition,
 ) -> Result<bool, StorageError> {
-    let rows = Condition::new(format!("(SELECT 1 FROM {table} WHERE "))
-        .bracket(condition)
-        .sql(format!(" LIMIT {}) AS counted", FEW + 1));
-    let count: Statement<BigInt> = Statement::count(rows, Condition::default());
+    let count: Statement<BigInt> = Statement::count(Condition::new(table), condition, FEW + 1);
     Ok(count.get_result::<i64>(conn)? <= FEW)
 }
 

@@ -1,18 +1,21 @@
 //! Finding incidents by words: one index in each database, kept in step by [`index`].
 
+use std::collections::{HashMap, HashSet};
 use std::marker::PhantomData;
 
 use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use diesel::sql_types::BigInt;
+use shared::ids::CaseId;
 use shared::incidents::Incident;
 use shared::incidents::api::IncidentSort;
+use shared::page::COUNTED;
 
 use super::condition::{Condition, Statement};
 use super::list::{self, COLUMNS, Columns, Place, Row, Rows, Wanted};
 use super::scope::{Reach, Readable, are_few, classes};
 use crate::dialect::words::{self, Column, Holds, POSITION};
-use crate::dialect::{Fork, one_of};
+use crate::dialect::{Fork, on_each, one_of};
 use crate::schema::{cases, incident_search_rows};
 use crate::{Conn, StorageError};
 
@@ -112,8 +115,6 @@ fn day(date: NaiveDate) -> i64 {
 /// row is there: when it is new, and whenever the day of notification, a child, a case or an addendum changes.
 pub fn index(conn: &mut Conn, incident: &Incident) -> Result<(), StorageError> {
     use incident_search_rows as r;
-    let position = position(incident.notification.notified_on, &incident.reference)
-        .ok_or_else(|| StorageError::other(format!("no reference: {}", incident.reference)))?;
     let entered: Option<i64> = r::table
         .filter(r::incident_id.eq(incident.id))
         .select(r::position)
@@ -123,22 +124,58 @@ pub fn index(conn: &mut Conn, incident: &Incident) -> Result<(), StorageError> {
         words::remove(conn, entered)?;
         diesel::delete(r::table.find(entered)).execute(conn)?;
     }
-    diesel::insert_into(r::table)
-        .values((r::position.eq(position), r::incident_id.eq(incident.id)))
-        .execute(conn)?;
-    let known_cases: Vec<String> = cases::table
-        .filter(one_of(cases::id, incident.cases.iter()))
-        .order(cases::reference)
-        .select(cases::reference)
-        .load(conn)?;
+    index_new(conn, &[incident])
+}
+
+/// Enters the words of incidents that are not in the index, whose rows are there.
+pub(super) fn index_new(conn: &mut Conn, incidents: &[&Incident]) -> Result<(), StorageError> {
+    use incident_search_rows as r;
+    let ids: HashSet<_> = incidents.iter().flat_map(|one| &one.cases).collect();
+    let references: HashMap<CaseId, String> = cases::table
+        .filter(one_of(cases::id, ids))
+        .select((cases::id, cases::reference))
+        .load(conn)?
+        .into_iter()
+        .collect();
+    let entries = incidents
+        .iter()
+        .map(|incident| entry(incident, &references))
+        .collect::<Result<Vec<_>, _>>()?;
+    let rows: Vec<_> = entries
+        .iter()
+        .zip(incidents)
+        .map(|(entry, incident)| {
+            (
+                r::position.eq(entry.position),
+                r::incident_id.eq(incident.id),
+            )
+        })
+        .collect();
+    on_each!(&mut *conn, c => diesel::insert_into(r::table).values(rows.as_slice()).execute(c))?;
+    words::enter(conn, &entries)
+}
+
+fn entry(
+    incident: &Incident,
+    references: &HashMap<CaseId, String>,
+) -> Result<words::Entry, StorageError> {
+    let position = position(incident.notification.notified_on, &incident.reference)
+        .ok_or_else(|| StorageError::other(format!("no reference: {}", incident.reference)))?;
     let children = incident.children.iter().map(|child| &child.facts);
     let names = children.flat_map(|facts| [Some(&facts.name), facts.case_reference.as_ref()]);
+    let mut cases: Vec<_> = incident.cases.iter().collect();
+    cases.sort_unstable_by_key(|id| references.get(id));
+    let known_cases = cases.into_iter().filter_map(|id| references.get(id));
     let intake = std::iter::once(&incident.reference)
         .chain(names.flatten())
-        .chain(&known_cases);
+        .chain(known_cases);
     let added = incident.addenda.iter().map(|addendum| &addendum.text);
     let narrative = std::iter::once(&incident.circumstances).chain(added);
-    words::enter(conn, position, &all_tokens(intake), &all_tokens(narrative))
+    Ok(words::Entry {
+        position,
+        intake: all_tokens(intake),
+        narrative: all_tokens(narrative),
+    })
 }
 
 fn all_tokens<'a>(texts: impl Iterator<Item = &'a String>) -> Vec<String> {
@@ -162,7 +199,8 @@ pub(super) fn list(
         _ => None,
     };
     let mut rows: Vec<(i64, Row)> = Vec::new();
-    for search in searches(conn, wanted, words)? {
+    let order = Some(wanted.sort());
+    for search in searches(conn, wanted, words, order)? {
         let statement = page(wanted, search, from, from_position, limit);
         rows.extend(statement.load::<(i64, Row)>(conn)?);
     }
@@ -216,14 +254,15 @@ pub(crate) fn page(
     }
 }
 
-/// How many incidents hold the words where the person may read them.
-pub(super) fn count(conn: &mut Conn, wanted: &Wanted, words: &Words) -> Result<i64, StorageError> {
-    let mut total = 0;
-    for search in searches(conn, wanted, words)? {
-        let count = Statement::count(search.from, search.condition);
-        total += count.get_result::<i64>(conn)?;
-    }
-    Ok(total)
+/// The queries that count the incidents which hold the words where the person may read them.
+pub(super) fn counts(
+    conn: &mut Conn,
+    wanted: &Wanted,
+    words: &Words,
+) -> Result<Vec<Statement<BigInt>>, StorageError> {
+    let searches = searches(conn, wanted, words, None)?.into_iter();
+    let counts = searches.map(|one| Statement::count(one.from, one.condition, COUNTED));
+    Ok(counts.collect())
 }
 
 /// A place as the search counts places, even if its row has since changed its day.
@@ -248,15 +287,46 @@ pub(crate) struct Search {
     position: Fork,
 }
 
-/// The queries of a search. Each is led by what leaves the fewest rows: the words, or something that few incidents are.
+/// What leads to the rows of a search.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leader {
+    /// The words, in the order of the search.
+    Words,
+    /// The filter, which few incidents meet.
+    Filter,
+    /// The order of the list: each row's words are looked at, and with common words the page is soon full.
+    Order,
+}
+
+/// What leaves the fewest rows to be looked at, for a search in which nothing the person has a part in does.
+fn leader(
+    conn: &mut Conn,
+    wanted: &Wanted,
+    order: Option<IncidentSort>,
+    holds: Condition,
+) -> Result<Leader, StorageError> {
+    if are_few(conn, "incident_search", holds)? {
+        return Ok(Leader::Words);
+    }
+    let filter = list::filtered(wanted, None, false);
+    if !filter.is_empty() && are_few(conn, "incidents", filter)? {
+        return Ok(Leader::Filter);
+    }
+    Ok(match order {
+        Some(IncidentSort::DueSoonest) => Leader::Order,
+        _ => Leader::Words,
+    })
+}
+
+/// The queries of a search, for a page in this order or for a count. Each is led by what leaves the fewest rows.
 pub(crate) fn searches(
     conn: &mut Conn,
     wanted: &Wanted,
     words: &Words,
+    order: Option<IncidentSort>,
 ) -> Result<Vec<Search>, StorageError> {
     let reach = Reach::of(conn, &wanted.scope)?;
     let in_detail = wanted.in_detail();
-    let by_due = wanted.sort() == IncidentSort::DueSoonest;
     let mut searches = Vec::new();
     for class in classes(&wanted.scope, reach) {
         let column = match class.readable {
@@ -271,12 +341,19 @@ pub(crate) fn searches(
             }
         };
         let holds = || Condition::holds(Holds::new(column, &words.runs));
-        // Common words in an order that is not the index's own: walk that order and look at each row's words.
-        let walk = by_due && !class.few && !are_few(conn, "incident_search", holds())?;
-        let order = walk.then_some(IncidentSort::DueSoonest);
-        let rows = class.rows.and(list::filtered(wanted, order, !walk));
+        let leader = if class.few {
+            None
+        } else {
+            Some(leader(conn, wanted, order, holds())?)
+        };
+        let filter = match leader {
+            Some(Leader::Order) => list::filtered(wanted, order, false),
+            Some(Leader::Filter) => list::filtered(wanted, None, false),
+            Some(Leader::Words) | None => list::filtered(wanted, None, true),
+        };
+        let rows = class.rows.and(filter);
         searches.push(Search {
-            from: tables(class.few || walk),
+            from: tables(leader != Some(Leader::Words)),
             condition: holds().and(joined()).and(rows),
             position: POSITION,
         });

@@ -58,11 +58,8 @@ pub fn IncidentsPage() -> impl IntoView {
         if rows.is_loading().get() {
             return "Loading…".to_owned();
         }
-        let found = count
-            .get()
-            .and_then(|found| usize::try_from(found.count).ok());
-        found.map_or_else(String::new, |found| {
-            format::count(found, "incident", "incidents")
+        count.get().map_or_else(String::new, |found| {
+            format::counted(found.count, "incident", "incidents")
         })
     };
     let lost = move || {

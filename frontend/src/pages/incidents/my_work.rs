@@ -45,14 +45,10 @@ fn sections(work: MyWork, today: NaiveDate) -> AnyView {
 
 /// How many wait, where not all are shown.
 fn more_words(shown: usize, waiting: i64) -> Option<String> {
-    let waiting = usize::try_from(waiting).unwrap_or_default();
-    (waiting > shown).then(|| {
-        let all = if waiting >= 1000 {
-            "1,000 or more".to_owned()
-        } else {
-            waiting.to_string()
-        };
-        format!("{all} incidents wait for you. These are the {shown} most pressing.")
+    let more = usize::try_from(waiting).is_ok_and(|waiting| waiting > shown);
+    more.then(|| {
+        let all = format::counted(waiting, "incident", "incidents");
+        format!("{all} wait for you. These are the {shown} most pressing.")
     })
 }
 
