@@ -112,6 +112,45 @@ async fn a_forged_cookie_is_nobodys() {
 }
 
 #[actix_web::test]
+async fn a_cookie_that_was_changed_is_nobodys_and_so_is_an_expired_one() {
+    let org = Organisation::start().await;
+    let stranger = org.server.stranger();
+    let sign_in = json!({ "email": "safeguarding@test.invalid", "password": "an invented password for tests" });
+    let session = stranger.post("/api/v1/session", &sign_in).await.expect(201);
+    let cookie = session.headers["set-cookie"].to_str().unwrap();
+    let token = cookie.split(['=', ';']).nth(1).unwrap().to_owned();
+    let ask = async |token: &str| {
+        let asking = org.server.stranger();
+        let request = asking
+            .request(Method::GET, "/api/v1/my-work")
+            .header("Cookie", format!("safeguarding_session={token}"));
+        asking.send(request).await
+    };
+    ask(&token).await.expect(200);
+    let parts: Vec<_> = token.split('.').collect();
+    let swapped = |at: usize| {
+        let mut parts: Vec<String> = parts.iter().map(|part| (*part).to_owned()).collect();
+        let other = if parts[at].as_bytes()[5] == b'A' {
+            "B"
+        } else {
+            "A"
+        };
+        parts[at].replace_range(5..6, other);
+        parts.join(".")
+    };
+    for forged in [
+        swapped(0),
+        swapped(1),
+        swapped(2),
+        format!("{}.{}.", parts[0], parts[1]),
+    ] {
+        ask(&forged).await.refused(401, "signed_out");
+    }
+    org.server.forward(chrono::Duration::minutes(16));
+    ask(&token).await.refused(401, "signed_out");
+}
+
+#[actix_web::test]
 async fn a_change_from_elsewhere_is_refused() {
     let org = Organisation::start().await;
     let client = org.sign_in("customer_services").await;

@@ -9,6 +9,7 @@ use service::{Service, ServiceConfig, SystemEntropy};
 use std::net::TcpListener;
 use std::sync::{Arc, mpsc};
 use std::thread;
+use storage::Store;
 
 /// Every account of a test has this password.
 pub const PASSWORD: &str = "an invented password for tests";
@@ -86,6 +87,13 @@ impl Server {
     /// Moves the clock.
     pub fn forward(&self, by: Duration) {
         self.clock.forward(by);
+    }
+
+    /// Stops as on SIGTERM: what is in is finished, then the database is closed. Answers with the database opened anew.
+    pub async fn stop(&self) -> Store {
+        self.handle.stop(true).await;
+        self.service.close().await;
+        self.database.second_store()
     }
 
     /// Nobody.

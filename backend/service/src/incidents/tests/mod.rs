@@ -6,9 +6,11 @@
     reason = "a test may stop loudly, and tells its story in one piece"
 )]
 
+mod drafts;
 mod life;
 mod mending;
 mod naming;
+mod views;
 mod walk;
 
 use chrono::NaiveDate;
