@@ -52,6 +52,18 @@ pub(crate) const QUIET: Fork = Fork {
     postgres: "",
 };
 
+/// Around a subquery: its rows are found first, and lead to those that are wanted.
+pub(crate) const AMONG: [Fork; 2] = [
+    Fork {
+        sqlite: "IN (",
+        postgres: "= ANY (ARRAY(",
+    },
+    Fork {
+        sqlite: ")",
+        postgres: "))",
+    },
+];
+
 impl Fork {
     /// The text for this database.
     pub(crate) const fn of(self, backend: &MultiBackend) -> &'static str {

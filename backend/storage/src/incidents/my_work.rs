@@ -14,7 +14,7 @@ use shared::policy::turns::Turns;
 
 use super::condition::{Condition, Statement};
 use super::list::{COLUMNS, Columns, Listed, Row, listed, open};
-use super::scope::{Reach, by_area, conflicted, holds, quoted};
+use super::scope::{Reach, by_area, conflicted, holds, led_by, quoted};
 use crate::{Conn, StorageError};
 
 /// What waits for a person: the rows whose date comes first, and how many in all.
@@ -162,7 +162,11 @@ pub(crate) fn followed(scope: &Scope, few: bool, limit: i64) -> Statement<Column
     Statement {
         columns: COLUMNS.to_owned(),
         from: Condition::new("incidents"),
-        condition: open().and(holds(scope.staff, parts, few)),
+        condition: open().and(if few {
+            led_by(scope.staff, parts)
+        } else {
+            holds(scope.staff, parts, false)
+        }),
         order: Condition::default()
             .column("incidents.notified_on", few)
             .sql(" DESC, ")

@@ -10,7 +10,7 @@ use shared::incidents::{Part, Stage};
 use shared::policy::incidents::{Facts, Scope, View, may_read_narrative, view_of_part};
 
 use super::condition::{Condition, Statement};
-use crate::dialect::{QUIET, one_of};
+use crate::dialect::{AMONG, QUIET, one_of};
 use crate::schema::{incident_involvements, incidents};
 use crate::{Conn, StorageError};
 
@@ -86,6 +86,21 @@ pub(super) fn holds(staff: StaffId, parts: impl Iterator<Item = Part>, few: bool
             .text(staff)
             .sql(format!(" AND own.ended_at IS NULL AND own.part IN ({parts}))"))
     }
+}
+
+/// The person has one of these parts now, and whatever else is asked for these lead to the rows. `PostgreSQL` estimates
+/// how many they are from everybody's, and would rather walk all that is open for a person who has none.
+pub(super) fn led_by(staff: StaffId, parts: impl Iterator<Item = Part>) -> Condition {
+    let [begin, end] = AMONG;
+    Condition::new("incidents.id ")
+        .fork(begin)
+        .sql("SELECT incident_id FROM incident_involvements WHERE staff_id = ")
+        .text(staff)
+        .sql(format!(
+            " AND ended_at IS NULL AND part IN ({})",
+            quoted(parts)
+        ))
+        .fork(end)
 }
 
 /// The person is involved: a conflict of interest that beats every grant.
@@ -176,10 +191,18 @@ pub(super) fn sources(scope: &Scope, in_detail: bool, reach: Reach) -> Vec<Sourc
         let rows = whole_by_part(scope, few).and(clear());
         sources.push(source(rows.and(elsewhere()), few));
     } else {
-        sources.push(source(by_part(scope, few).and(elsewhere()), few));
-        if !scope.teams.is_empty() {
-            let rows = by_team(scope, reach.few_of_teams).and(by_part(scope, few).not());
-            sources.push(source(rows.and(elsewhere()), reach.few_of_teams));
+        let of_teams = || by_team(scope, reach.few_of_teams);
+        if scope.teams.is_empty() {
+            sources.push(source(by_part(scope, few).and(elsewhere()), few));
+        } else if few && reach.few_of_teams {
+            sources.push(source(by_part(scope, few).and(elsewhere()), true));
+            let rows = of_teams().and(by_part(scope, few).not());
+            sources.push(source(rows.and(elsewhere()), true));
+        } else {
+            // One walk for both: what the teams have beyond the person's own may be next to nothing, and a walk for it
+            // alone would look at every incident there is.
+            let rows = Condition::any([by_part(scope, few), of_teams()]);
+            sources.push(source(rows.and(elsewhere()), false));
         }
     }
     sources
