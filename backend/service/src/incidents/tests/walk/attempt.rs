@@ -298,6 +298,8 @@ impl World {
                     .await
             }
             A::ReplaceOd => {
+                // Only a director can be one's replacement.
+                let staff = dice.pick(&[self.od_north, self.od_south, staff]);
                 service
                     .replace_od(
                         ctx,
