@@ -8,7 +8,7 @@
 use crate::Failure;
 use chrono::NaiveDate;
 use clap::{Args, Subcommand};
-use service::{Context, Service};
+use service::{Context, IdempotencyKey, Service};
 use shared::settings::{NewSettingValue, Setting, SettingValue, SettingView};
 
 /// Who gives the command, and which.
@@ -81,7 +81,7 @@ async fn set(
     let version = service.setting(ctx, name).await?.version;
     let from = from.unwrap_or_else(|| ctx.today());
     // Every command is a new intention.
-    let key = service.entropy.secret().parse()?;
+    let key: IdempotencyKey = service.entropy.secret().parse()?;
     let new = NewSettingValue { from, value };
     Ok(service.set_value(ctx, key, name, version, new).await?)
 }

@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn every_fault_of_a_new_value_is_named() {
         let triage = Setting::Clock(Clock::Triage);
-        let faults = |from, value: &str| {
+        let faults = |from, value: &str| -> Vec<String> {
             let new = NewSettingValue {
                 from: day(from),
                 value: value.to_owned(),
