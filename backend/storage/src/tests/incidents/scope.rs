@@ -10,6 +10,7 @@ use shared::policy::Actor;
 use shared::policy::incidents::{Facts, Scope, View, view};
 
 use super::world::{Dice, World, today};
+use crate::incidents::scope::Reach;
 use crate::incidents::{Place, Wanted, count, list};
 use crate::tests::support::{Outcome, on_both};
 use crate::{Conn, StorageError};
@@ -217,5 +218,26 @@ fn the_world_has_something_of_everything() {
         .collect();
     for expected in View::ALL.iter().copied().map(Some).chain([None]) {
         assert!(views.contains(&expected), "{expected:?}");
+    }
+}
+
+/// A walk for what the teams have beyond one's own could look at every incident and find next to nothing.
+#[test]
+fn where_parts_or_teams_are_many_one_walk_finds_both() {
+    let world = World::invent(&mut Dice::new(3), 40);
+    for actor in world.actors() {
+        let wanted = wanted(&actor, IncidentFilter::default());
+        let walks = match wanted.scope.all {
+            Some(_) => 1,
+            None => wanted.scope.areas.len() + 1,
+        };
+        for (few_own, few_of_teams) in [(false, false), (false, true), (true, false)] {
+            let reach = Reach {
+                few_own,
+                few_of_teams,
+            };
+            let pages = list::pages(&wanted, reach, None, 25);
+            assert_eq!(pages.len(), walks, "{actor:?}");
+        }
     }
 }
