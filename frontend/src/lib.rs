@@ -6,6 +6,8 @@
 #![forbid(unsafe_code)]
 // A component owns its properties, used up or not.
 #![allow(clippy::needless_pass_by_value)]
+// Handles of signals are copied wherever they are used, as Leptos means them to be.
+#![allow(clippy::large_types_passed_by_value)]
 
 pub mod api;
 pub mod app;

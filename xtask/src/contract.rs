@@ -11,7 +11,7 @@ use crate::{packages, process};
 const INSTALL_LIMIT: Duration = Duration::from_mins(5);
 /// Longer than they take on a slow machine: a server that answers nothing is to end the tests, not hold them.
 const LIMIT: Duration = Duration::from_mins(20);
-const DEEP_LIMIT: Duration = Duration::from_mins(60);
+const DEEP_LIMIT: Duration = Duration::from_hours(1);
 
 /// Runs the contract tests against a server they start themselves; `deep` asks each operation many times more.
 pub fn run(server: &Path, deep: bool) -> Result<()> {

@@ -22,7 +22,7 @@ pub fn check_new_password(pointer: &str, password: &str, about: &[&str]) -> Vec<
     let fault = |code, words: &str| vec![FieldError::new(pointer, code, words)];
     match password.chars().count() {
         0 => fault(FieldCode::Required, "Enter a new password"),
-        ..MIN_PASSWORD => fault(FieldCode::NotAllowed, "Use 12 characters or more"),
+        1..MIN_PASSWORD => fault(FieldCode::NotAllowed, "Use 12 characters or more"),
         count if count > MAX_PASSWORD => fault(FieldCode::TooLong, "Use 128 characters or fewer"),
         _ if is_made_of_known_words(password, about) => fault(
             FieldCode::NotAllowed,

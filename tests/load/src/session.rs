@@ -83,11 +83,9 @@ impl Session {
     }
 }
 
-fn whole(request: RequestBuilder) -> impl Future<Output = Outcome<()>> + Send + use<> {
-    async move {
-        request.send().await?.error_for_status()?.bytes().await?;
-        Ok(())
-    }
+async fn whole(request: RequestBuilder) -> Outcome<()> {
+    request.send().await?.error_for_status()?.bytes().await?;
+    Ok(())
 }
 
 #[allow(

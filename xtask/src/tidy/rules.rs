@@ -6,7 +6,7 @@ use super::Source;
 const LONGEST: usize = 400;
 
 /// The words of the domain, the same in every room.
-const FEATURES: [&str; 11] = [
+const FEATURES: [&str; 12] = [
     "access",
     "audit",
     "incidents",
@@ -16,6 +16,7 @@ const FEATURES: [&str; 11] = [
     "practice",
     "reporting",
     "reviews",
+    "settings",
     "supervision",
     "training",
 ];

@@ -108,7 +108,7 @@ fn link_buttons(
     let id = account.staff;
     let may = |action| account.permitted.contains(&action);
     let flash = Flash::from_context();
-    let make = move |purpose| {
+    let link_for = move |purpose| {
         move |()| {
             made.set(None);
             form.send(accounts::make_link(id, purpose), move |answer| {
@@ -134,7 +134,7 @@ fn link_buttons(
         ("Make an invitation", "Make a link for a new password")
     };
     let invite = may(AccountAction::Invite).then(|| {
-        view! { <Button text=invite_words busy=form.busy() on_click=make(LinkPurpose::Invite) /> }
+        view! { <Button text=invite_words busy=form.busy() on_click=link_for(LinkPurpose::Invite) /> }
     });
     let reset = may(AccountAction::Reset).then(|| {
         view! {
@@ -145,7 +145,7 @@ fn link_buttons(
                 text=reset_words
                 kind=ButtonKind::Secondary
                 busy=form.busy()
-                on_click=make(LinkPurpose::Reset)
+                on_click=link_for(LinkPurpose::Reset)
             />
         }
     });

@@ -19,7 +19,7 @@ pub fn EndingPage(
     back: bool,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let who = person(id);
     let account = Remote::load(move || accounts::account(id));
     let reason = RwSignal::new(String::new());

@@ -75,7 +75,7 @@ pub fn GrantPage(
     id: StaffId,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let today = Session::from_context().today();
     let who = person(id);
     let areas = Remote::load(people::areas);
@@ -209,7 +209,7 @@ pub fn EndGrantPage(
     grant: GrantId,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let today = Session::from_context().today();
     let who = person(id);
     let to = DateFields::holding(today.pred_opt());

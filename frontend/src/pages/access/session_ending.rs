@@ -2,7 +2,7 @@
 
 use crate::components::{Button, ButtonKind, Dialog};
 use crate::dom;
-use crate::session::Session;
+use crate::session::{Limits, Session};
 use crate::watch::{Watch, spoken, words};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,10 +29,7 @@ pub fn SessionEnding(
 fn content(session: Session, watch: Watch) -> AnyView {
     let left = move || watch.left.get().unwrap_or_default();
     let said = Memo::new(move |_| spoken(left()));
-    let at_last = session
-        .limits
-        .get_untracked()
-        .is_some_and(|limits| limits.is_last());
+    let at_last = session.limits.get_untracked().is_some_and(Limits::is_last);
     let why = if at_last {
         "You have been signed in for as long as one sign-in lasts. Enter your password to go on."
     } else {

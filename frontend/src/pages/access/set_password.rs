@@ -17,7 +17,7 @@ pub fn SetPasswordPage() -> impl IntoView {
     let session = Session::from_context();
     let token = StoredValue::new(dom::take_fragment());
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let [password, again] = [(); 2].map(|()| RwSignal::new(String::new()));
     let submit = move |()| {
         let typed = UseLink {

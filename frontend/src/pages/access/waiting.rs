@@ -107,7 +107,7 @@ pub fn DecisionPage(
     id: ConfirmationId,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let read = Remote::load(move || accounts::confirmation(id));
     let reason = RwSignal::new(String::new());
     view! {

@@ -21,7 +21,7 @@ pub fn AddPlacePage(
     area: Option<AreaId>,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let name = RwSignal::new(String::new());
     let submit = move |()| {
         let name = name.get_untracked().trim().to_owned();
@@ -90,7 +90,7 @@ pub fn AuthorityPage(
     area: AreaId,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let from = DateFields::holding(Some(Session::from_context().today()));
     let authority = RwSignal::new(String::new());
     let all = Remote::load(people::local_authorities);

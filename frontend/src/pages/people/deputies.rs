@@ -92,7 +92,7 @@ pub fn DeputyPage(
     area: AreaId,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let [staff, name] = [(); 2].map(|()| RwSignal::new(String::new()));
     let from = DateFields::holding(Some(Session::from_context().today()));
     let to = DateFields::new();
@@ -155,7 +155,7 @@ pub fn EndDeputyPage(
     deputy: DeputyId,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let today = Session::from_context().today();
     let of_area = Remote::load(move || people::area(area));
     let all = Remote::load(move || places::deputies(area));

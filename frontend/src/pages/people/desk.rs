@@ -69,15 +69,16 @@ pub fn sheet(
 #[derive(Clone, Copy)]
 pub struct Onward {
     flash: Flash,
-    go: StoredValue<Box<dyn Fn(&str)>, LocalStorage>,
+    go: StoredValue<Go, LocalStorage>,
 }
+
+type Go = Box<dyn Fn(&str)>;
 
 impl Onward {
     /// Call it within a component only.
-    pub fn new() -> Self {
+    pub fn from_context() -> Self {
         let navigate = use_navigate();
-        let go: Box<dyn Fn(&str)> =
-            Box::new(move |path| navigate(path, NavigateOptions::default()));
+        let go: Go = Box::new(move |path| navigate(path, NavigateOptions::default()));
         Self {
             flash: Flash::from_context(),
             go: StoredValue::new_local(go),

@@ -68,7 +68,7 @@ pub fn PlacePage(
     place: Place,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let today = Session::from_context().today();
     let read_person = person(id);
     let teams = Remote::load(people::teams);

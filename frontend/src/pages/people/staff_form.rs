@@ -96,7 +96,7 @@ fn read(typed: &Typed, specialist: bool) -> Result<NewStaff, Vec<FieldError>> {
 pub fn AddPersonPage() -> impl IntoView {
     let form = Form::new();
     let fields = Fields::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let submit = move |()| match read(&fields.typed(), fields.specialist.get_untracked()) {
         Err(faults) => form.refuse_fields(&faults),
         Ok(new) => {
@@ -128,7 +128,7 @@ pub fn EditPersonPage(
 ) -> impl IntoView {
     let form = Form::new();
     let fields = Fields::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let read_person = person(id);
     Effect::new(move |_| {
         if let Some(person) = read_person.get() {

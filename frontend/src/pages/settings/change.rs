@@ -51,7 +51,7 @@ pub fn ChangeSettingPage(
     setting: Setting,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let today = Session::from_context().today();
     let held = Remote::load(move || settings::one(setting));
     let (value, unit) = (RwSignal::new(String::new()), RwSignal::new("wd".to_owned()));
@@ -131,7 +131,7 @@ pub fn WithdrawPage(
     from: NaiveDate,
 ) -> impl IntoView {
     let form = Form::new();
-    let onward = Onward::new();
+    let onward = Onward::from_context();
     let held = Remote::load(move || settings::one(setting));
     let submit = move |()| {
         if let Some(version) = held.etag() {

@@ -37,7 +37,7 @@ impl Service {
                 let today = ctx.today();
                 let yesterday = today.pred_opt().unwrap_or(today);
                 people::end_rights(conn, &change, id, yesterday)?;
-                keep(conn, &ctx, &may, AccountChange::Deactivated, because)?;
+                keep(conn, &ctx, &may, AccountChange::Deactivated, &because)?;
                 view(conn, &ctx, id)
             })
             .await
@@ -58,7 +58,7 @@ impl Service {
         self.store
             .write(move |conn| {
                 set_active(conn, &ctx, id, version, true)?;
-                keep(conn, &ctx, &may, AccountChange::Reactivated, because)?;
+                keep(conn, &ctx, &may, AccountChange::Reactivated, &because)?;
                 view(conn, &ctx, id)
             })
             .await
@@ -96,7 +96,7 @@ fn keep(
     ctx: &Context,
     may: &MayUseAccount,
     what: AccountChange,
-    because: Because,
+    because: &Because,
 ) -> Result<()> {
     let event = AccountEvent {
         id: ctx.id(),

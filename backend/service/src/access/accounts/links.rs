@@ -31,10 +31,10 @@ impl Service {
                 hold(conn, &ctx, id)?;
                 check(conn, id, new.purpose)?;
                 if !person_needs_second(conn, id, ctx.today(), ctx.now)? {
-                    return made(make(conn, &ctx, &may, None)?);
+                    return Ok(made(make(conn, &ctx, &may, None)?));
                 }
                 if let Some(confirmed) = confirmed_link(conn, &ctx, id)? {
-                    return made(make(conn, &ctx, &may, Some(confirmed.id))?);
+                    return Ok(made(make(conn, &ctx, &may, Some(confirmed.id))?));
                 }
                 let wait = match already_asked(conn, &ctx, id)? {
                     Some(wait) => wait,
@@ -102,11 +102,11 @@ fn already_asked(conn: &mut Conn, ctx: &Context, id: StaffId) -> Result<Option<C
         .find(|wait| matches!(wait.asked, Asked::Credentials { .. })))
 }
 
-fn made(link: LinkMade) -> Result<LinkAnswer> {
-    Ok(LinkAnswer {
+fn made(link: LinkMade) -> LinkAnswer {
+    LinkAnswer {
         made: Some(link),
         waiting: None,
-    })
+    }
 }
 
 fn make(

@@ -76,12 +76,11 @@ fn in_short(intake: &Intake) -> String {
     let told = &intake.notification;
     let place = intake.local_authority_name.as_ref();
     let place = place.map_or_else(String::new, |name| format!("{name}. "));
-    let happened = match told.incident_date {
-        None => "It is not known when it happened".to_owned(),
-        Some(_) => {
-            let date = dated(told.incident_date, told.incident_date_precision);
-            format!("It happened on {date}")
-        }
+    let happened = if told.incident_date.is_some() {
+        let date = dated(told.incident_date, told.incident_date_precision);
+        format!("It happened on {date}")
+    } else {
+        "It is not known when it happened".to_owned()
     };
     let told = format::date(told.notified_on);
     format!("{place}{happened}. We were told on {told}.")
