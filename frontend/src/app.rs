@@ -3,6 +3,9 @@
 use crate::api::ApiError;
 use crate::components::{Arrival, Flash, FlashBanner, NavItem, PageFrame, Skeleton};
 use crate::failure::failure_view;
+use crate::pages::access::break_glass::{
+    BreakGlassPage, OpenIncidentPage, OpeningReviewPage, OpeningsPage,
+};
 use crate::pages::access::{
     self, ChangePasswordPage, EnterPassword, NoRolePage, OwnSessionsPage, SessionEnding,
     SetPasswordPage, SignInAgain, SignInPage,
@@ -166,6 +169,10 @@ fn page(route: Route) -> AnyView {
         Route::Case(case) => view! { <practice::CasePage case=case /> }.into_any(),
         Route::OwnSessions => view! { <OwnSessionsPage /> }.into_any(),
         Route::OwnPassword => view! { <ChangePasswordPage /> }.into_any(),
+        Route::BreakGlass => view! { <BreakGlassPage /> }.into_any(),
+        Route::OpenIncident(opening) => view! { <OpenIncidentPage opening=opening /> }.into_any(),
+        Route::Openings => view! { <OpeningsPage /> }.into_any(),
+        Route::OpeningReview(opening) => view! { <OpeningReviewPage opening=opening /> }.into_any(),
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
 }

@@ -3,7 +3,7 @@
 use crate::query::encode;
 use chrono::NaiveDate;
 use shared::ids::{
-    AreaId, CaseId, ConfirmationId, DeputyId, DraftId, GrantId, IncidentId, StaffId,
+    AreaId, BreakGlassId, CaseId, ConfirmationId, DeputyId, DraftId, GrantId, IncidentId, StaffId,
 };
 use shared::incidents::codes::IncidentAction;
 use shared::settings::Setting;
@@ -81,6 +81,14 @@ pub enum Route {
     OwnSessions,
     /// Changing one's password.
     OwnPassword,
+    /// Opening a restricted incident.
+    BreakGlass,
+    /// The incident of an opening.
+    OpenIncident(BreakGlassId),
+    /// The openings that wait for a review.
+    Openings,
+    /// The review of an opening.
+    OpeningReview(BreakGlassId),
     /// No screen of ours.
     NotFound,
 }
@@ -236,6 +244,10 @@ impl Route {
             ["cases", case] => Self::Case(id(case)?),
             ["account", "sessions"] => Self::OwnSessions,
             ["account", "password"] => Self::OwnPassword,
+            ["break-glass"] => Self::BreakGlass,
+            ["break-glass", "reviews"] => Self::Openings,
+            ["break-glass", opening] => Self::OpenIncident(id(opening)?),
+            ["break-glass", opening, "review"] => Self::OpeningReview(id(opening)?),
             _ => return None,
         })
     }
@@ -281,6 +293,10 @@ impl Route {
             Self::Case(case) => format!("/cases/{case}"),
             Self::OwnSessions => "/account/sessions".to_owned(),
             Self::OwnPassword => "/account/password".to_owned(),
+            Self::BreakGlass => "/break-glass".to_owned(),
+            Self::Openings => "/break-glass/reviews".to_owned(),
+            Self::OpenIncident(opening) => format!("/break-glass/{opening}"),
+            Self::OpeningReview(opening) => format!("/break-glass/{opening}/review"),
         }
     }
 
@@ -297,7 +313,11 @@ impl Route {
     /// The part of the service that the screen belongs to.
     pub const fn part(&self) -> Option<Part> {
         match self {
-            Self::MyWork => Some(Part::MyWork),
+            Self::MyWork
+            | Self::BreakGlass
+            | Self::OpenIncident(_)
+            | Self::Openings
+            | Self::OpeningReview(_) => Some(Part::MyWork),
             Self::Report | Self::ReportStep(..) | Self::Reported(_) => Some(Part::Report),
             Self::Incidents
             | Self::Incident(_)

@@ -85,6 +85,8 @@ ids! {
     SignInLinkId,
     /// Why an account was ended or given back.
     AccountChangeId,
+    /// One opening of an incident under break-glass.
+    BreakGlassId,
     /// A signed-in session.
     SessionId,
     /// One entry of the audit log.

@@ -4,5 +4,6 @@
 mod access;
 mod incidents;
 mod people;
+mod policy;
 mod settings;
 mod support;

@@ -212,7 +212,10 @@ fn mutants() -> Result<()> {
     }
     process::run(
         process::bounded(LIMIT, "cargo")
-            .args(["mutants", "--package", "shared", "--no-shuffle", "--output"])
+            .args(["mutants", "--package", "shared", "--no-shuffle"])
+            // The policy is tested by its matrix too.
+            .args(["--test-package", "shared", "--test-package", "policy-tests"])
+            .arg("--output")
             .arg(process::memory()?)
             .env_remove("SAFEGUARDING_TEST_DATABASE"),
     )

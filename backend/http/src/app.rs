@@ -3,8 +3,8 @@
 use crate::middleware::{envelope, require_session};
 use crate::state::AppState;
 use crate::{
-    accounts, areas, cases, confirmations, deputies, docs, fallback, grants, health, incidents,
-    installation, local_authorities, own_sign_in, session, settings, staff, teams,
+    accounts, areas, break_glass, cases, confirmations, deputies, docs, fallback, grants, health,
+    incidents, installation, local_authorities, own_sign_in, session, settings, staff, teams,
 };
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
@@ -37,6 +37,7 @@ fn resources(config: &mut ServiceConfig) {
         .configure(confirmations::routes)
         .configure(cases::routes)
         .configure(settings::routes)
+        .configure(break_glass::routes)
         .configure(incidents::routes);
 }
 

@@ -28,6 +28,7 @@ const CSRF: &str = "csrf";
     tags(
         (name = "session", description = "Signing in and out."),
         (name = "incidents", description = "Incidents, from first word to closed."),
+        (name = "break-glass", description = "Opening one incident for an hour, for a reason, and its review."),
         (name = "cases", description = "Cases, as the case management system knows them."),
         (name = "people", description = "The organisation: areas, teams, local authorities, staff, roles, deputies."),
         (name = "access", description = "Accounts, and what waits for a second administrator."),

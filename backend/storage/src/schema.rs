@@ -438,6 +438,23 @@ table! {
     }
 }
 
+table! {
+    break_glass (id) {
+        id -> Text,
+        version -> BigInt,
+        staff_id -> Text,
+        reason -> Text,
+        at -> Timestamp,
+        incident_id -> Nullable<Text>,
+        ends_at -> Nullable<Timestamp>,
+        review_due -> Nullable<Date>,
+        reviewed_by -> Nullable<Text>,
+        reviewed_at -> Nullable<Timestamp>,
+        review_outcome -> Nullable<Text>,
+        review_note -> Nullable<Text>,
+    }
+}
+
 joinable!(teams -> areas (area_id));
 joinable!(local_authority_areas -> local_authorities (local_authority_code));
 joinable!(local_authority_areas -> areas (area_id));
@@ -468,6 +485,7 @@ joinable!(incident_deadline_extensions -> incidents (incident_id));
 joinable!(incident_deadline_extensions -> staff (recorded_by));
 joinable!(incident_addenda -> incidents (incident_id));
 joinable!(incident_addenda -> staff (recorded_by));
+joinable!(break_glass -> incidents (incident_id));
 joinable!(incident_history -> incidents (incident_id));
 joinable!(incident_history -> staff (staff_id));
 joinable!(incident_drafts -> staff (staff_id));
@@ -478,6 +496,7 @@ allow_tables_to_appear_in_same_query!(
     accounts,
     areas,
     audit_entries,
+    break_glass,
     case_allocations,
     cases,
     confirmations,

@@ -45,6 +45,10 @@ fn every() -> Vec<Route> {
         Route::Case(any()),
         Route::OwnSessions,
         Route::OwnPassword,
+        Route::BreakGlass,
+        Route::OpenIncident(any()),
+        Route::Openings,
+        Route::OpeningReview(any()),
     ];
     routes.extend(PersonForm::ALL.map(|form| Route::PersonForm(any(), form)));
     routes.extend(ReportStep::ALL.map(|step| Route::ReportStep(any(), step)));

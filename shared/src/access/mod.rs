@@ -1,6 +1,7 @@
 //! Signing in and the session; accounts, and what waits for a second administrator.
 
 pub mod accounts;
+pub mod break_glass;
 pub mod confirmations;
 mod password;
 
@@ -125,8 +126,9 @@ pub struct SessionView {
     pub ends_at: DateTime<Utc>,
     /// Until when sensitive acts are possible without giving the password again.
     pub fresh_until: DateTime<Utc>,
-    /// What this person may start (`report`, `find_case`, `record_case`, `change_people`), and which parts of the
-    /// service hold something for them (`see_incidents`, `see_incidents_in_detail`, `see_people`).
+    /// What this person may start (`report`, `find_case`, `record_case`, `change_people`, `break_glass`,
+    /// `review_break_glass`), and which parts of the service hold something for them (`see_incidents`,
+    /// `see_incidents_in_detail`, `see_people`).
     pub permitted: Vec<String>,
 }
 

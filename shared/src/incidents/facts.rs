@@ -1,8 +1,12 @@
 //! What follows from the recorded facts: the stage, what is outstanding, whose
 //! turn it is and which clock ends first. Calculated here and nowhere else.
 
-use super::codes::{Clock, Known, Part, Stage, StepKind, StepStatus};
-use super::model::{Deadline, Incident, Involvement, SetAside, Step};
+use super::codes::{
+    ChildOutcome, Clock, IncidentKind, Known, Part, Stage, StepKind, StepStatus, YesNo,
+};
+use super::model::{
+    Child, Deadline, Incident, Involvement, Notification, Restriction, SetAside, Step,
+};
 use crate::calendar::Length;
 use chrono::NaiveDate;
 
@@ -50,6 +54,23 @@ pub fn responsible_is_involved(incident: &Incident) -> bool {
     incident
         .current()
         .any(|i| i.part.is_involved() && Some(i.staff) == to)
+}
+
+/// The restriction that holds unless safeguarding says otherwise: of every child's death, and of whatever the media are
+/// interested in.
+pub fn restriction_by_rule(notification: &Notification, children: &[Child]) -> Option<Restriction> {
+    let died = |child: &Child| child.facts.outcome == ChildOutcome::Died;
+    let reason = if notification.kind == IncidentKind::Death || children.iter().any(died) {
+        "By rule: every child’s death is restricted"
+    } else if notification.media_interest == YesNo::Yes {
+        "By rule: there is media interest"
+    } else {
+        return None;
+    };
+    Some(Restriction {
+        reason: reason.to_owned(),
+        review_on: None,
+    })
 }
 
 /// The steps still to be done.

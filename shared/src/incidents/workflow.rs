@@ -61,6 +61,9 @@ const ANY: &[Stage] = &[
     Received, Logged, Triaged, Forwarded, Acting, Monitoring, Closed,
 ];
 
+/// Who may see it is looked at again whatever has become of it.
+const EVERY: &[Stage] = Stage::ALL;
+
 const fn rule(action: IncidentAction, at: &'static [Stage], reason: Reason, needs: Needs) -> Rule {
     Rule {
         action,
@@ -142,13 +145,13 @@ pub const RULES: &[Rule] = &[
     ),
     rule(
         IncidentAction::Restrict,
-        ANY,
+        EVERY,
         Reason::Required,
         Needs::Nothing,
     ),
     rule(
         IncidentAction::GiveAccess,
-        ANY,
+        EVERY,
         Reason::Required,
         Needs::Nothing,
     ),

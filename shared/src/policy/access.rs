@@ -1,10 +1,13 @@
 //! Who may work on accounts, and what needs a second administrator (domain §6).
 
-use super::people::MayChange;
+use super::people::{MayChange, Person};
+use super::rules::{About, Nothing, Relation, Rule, Who, allowed, rule};
 use super::{Actor, Authorized, Refusal, Role};
 use crate::codes::codes;
 use crate::ids::StaffId;
 use crate::policy::people::PeopleAction;
+
+const ADMIN: &[Who] = &[Who::National(Role::Admin)];
 
 /// A grant of this role works only once a second administrator has confirmed it, and so does a sign-in link of whoever
 /// holds it.
@@ -30,18 +33,29 @@ codes! {
 /// The capability to act on a person's account.
 pub type MayUseAccount = Authorized<StaffId, AccountAction>;
 
-/// Allows an administrator to act on a person's account. Nobody acts on their own.
+/// The table of domain rules about accounts. Nobody acts on their own.
+const ACCOUNTS: &[Rule<AccountAction>] = {
+    use AccountAction as A;
+    const OWN: &[Who] = &[Who::Related(Relation::Own)];
+    &[
+        rule(A::Read, ADMIN, &[]),
+        rule(A::Invite, ADMIN, OWN),
+        rule(A::Reset, ADMIN, OWN),
+        rule(A::RevokeLink, ADMIN, OWN),
+        rule(A::Deactivate, ADMIN, OWN),
+        rule(A::Reactivate, ADMIN, OWN),
+    ]
+};
+
+/// Allows an administrator to act on a person's account.
 pub fn authorise(
     actor: &Actor,
     about: StaffId,
     action: AccountAction,
 ) -> Result<MayUseAccount, Refusal> {
-    let own = about == actor.staff && action != AccountAction::Read;
-    if actor.holds_nationally(Role::Admin) && !own {
-        Ok(Authorized::new(actor.staff, about, action, false))
-    } else {
-        Err(Refusal::Deny)
-    }
+    allowed(ACCOUNTS, action, actor, &Person(Some(about)))
+        .map(|_| Authorized::new(actor.staff, about, action, false))
+        .ok_or(Refusal::Deny)
 }
 
 codes! {
@@ -68,33 +82,47 @@ pub type MayDecide = Authorized<(), DecisionAction>;
 
 /// Allows an administrator to see what waits.
 pub fn authorise_queue(actor: &Actor) -> Result<(), Refusal> {
-    if actor.holds_nationally(Role::Admin) {
-        Ok(())
-    } else {
-        Err(Refusal::Deny)
+    allowed(DECISIONS, DecisionAction::Read, actor, &Nothing)
+        .map(|_| ())
+        .ok_or(Refusal::Deny)
+}
+
+/// The table of domain rules about what waits: nobody confirms what they asked for, nor what concerns them. Whoever
+/// asked may withdraw it.
+const DECISIONS: &[Rule<DecisionAction>] = {
+    use DecisionAction as A;
+    const EITHER: &[Who] = &[
+        Who::Related(Relation::Own),
+        Who::Related(Relation::Concerned),
+    ];
+    &[
+        rule(A::Read, ADMIN, &[]),
+        rule(A::Confirm, ADMIN, EITHER),
+        rule(A::Refuse, ADMIN, EITHER),
+        rule(A::Withdraw, &[Who::Related(Relation::Own)], &[]),
+    ]
+};
+
+impl About for DecisionFacts {
+    fn has(&self, relation: Relation, actor: &Actor) -> bool {
+        match relation {
+            Relation::Own => self.asked_by == actor.staff,
+            Relation::Concerned => self.concerns == Some(actor.staff),
+            _ => false,
+        }
     }
 }
 
-/// Allows a second administrator to decide: nobody confirms what they asked for, nor what concerns them. Whoever asked
-/// may withdraw it.
+/// Allows an administrator to decide what waits.
 pub fn authorise_decision(
     actor: &Actor,
     facts: DecisionFacts,
     action: DecisionAction,
 ) -> Result<MayDecide, Refusal> {
     authorise_queue(actor)?;
-    let asked = facts.asked_by == actor.staff;
-    let concerned = facts.concerns == Some(actor.staff);
-    let allowed = match action {
-        DecisionAction::Read => true,
-        DecisionAction::Confirm | DecisionAction::Refuse => !asked && !concerned,
-        DecisionAction::Withdraw => asked,
-    };
-    if allowed {
-        Ok(Authorized::new(actor.staff, (), action, false))
-    } else {
-        Err(Refusal::Deny)
-    }
+    allowed(DECISIONS, action, actor, &facts)
+        .map(|_| Authorized::new(actor.staff, (), action, false))
+        .ok_or(Refusal::Deny)
 }
 
 /// The capability to decide for whoever owns the machine and the database: the way out where there is one

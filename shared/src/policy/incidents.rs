@@ -1,5 +1,6 @@
 //! Who sees what of an incident, and who may do what to it.
 
+use super::rules::{About, Nothing, Relation, Rule, Who, allowed, rule};
 use super::{Actor, Authorized, GrantScope, Refusal, Role};
 use crate::codes::codes;
 use crate::ids::{AreaId, IncidentId, StaffId, TeamId};
@@ -47,9 +48,6 @@ impl Facts {
             before_triage: facts::stage(incident).before_triage(),
         }
     }
-    fn has(&self, staff: StaffId, part: Part) -> bool {
-        self.parts.contains(&(staff, part))
-    }
     /// Being involved is a conflict of interest that beats every grant.
     pub fn is_conflicted(&self, staff: StaffId) -> bool {
         self.parts
@@ -68,58 +66,59 @@ pub fn may_read_narrative(view: View, facts: &Facts) -> bool {
     view == View::Whole || (view == View::Intake && facts.before_triage)
 }
 
-/// Has a director's rights here: of its area and not involved, or named in place of one who is.
-fn is_responsible_od(actor: &Actor, facts: &Facts) -> bool {
-    facts.has(actor.staff, Part::ReplacementOd)
-        || facts
-            .area
-            .is_some_and(|area| actor.od_areas().any(|a| a == area))
+impl About for Facts {
+    fn has(&self, relation: Relation, actor: &Actor) -> bool {
+        let holds = |part: Part| self.parts.contains(&(actor.staff, part));
+        match relation {
+            // Parts say how one stands to an incident.
+            Relation::Own | Relation::Concerned => false,
+            Relation::Reporter => holds(Part::Reporter),
+            Relation::Conflicted => self.is_conflicted(actor.staff),
+            // Of its area, or named in place of one who is involved.
+            Relation::ResponsibleOd => {
+                holds(Part::ReplacementOd)
+                    || self
+                        .area
+                        .is_some_and(|area| actor.od_areas().any(|a| a == area))
+            }
+        }
+    }
 }
 
-/// Who may do an action: any of these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Who {
-    CustomerServices,
-    Safeguarding,
-    /// Safeguarding, marked as done for the director.
-    SafeguardingForOd,
-    ResponsibleOd,
-    Reporter,
-}
-
-/// The table of domain rules: action by action, who may do it.
-const MAY: &[(IncidentAction, &[Who])] = {
+/// The table of domain rules: action by action, who may do it. Whoever is involved does nothing.
+const RULES: &[Rule<IncidentAction>] = {
     use IncidentAction as A;
-    const INTAKE: &[Who] = &[Who::CustomerServices, Who::Safeguarding];
-    const OD: &[Who] = &[Who::ResponsibleOd, Who::SafeguardingForOd];
-    const SAFEGUARDING: &[Who] = &[Who::Safeguarding];
+    const NATIONAL: Who = Who::National(Role::Safeguarding);
+    const DIRECTOR: Who = Who::Related(Relation::ResponsibleOd);
+    const INTAKE: &[Who] = &[Who::National(Role::CustomerServices), NATIONAL];
+    const OD: &[Who] = &[DIRECTOR, Who::ForDirector(Role::Safeguarding)];
+    const SAFEGUARDING: &[Who] = &[NATIONAL];
+    const ADD: &[Who] = &[
+        Who::National(Role::CustomerServices),
+        NATIONAL,
+        DIRECTOR,
+        Who::Related(Relation::Reporter),
+    ];
+    const INVOLVED: &[Who] = &[Who::Related(Relation::Conflicted)];
     &[
-        (A::Log, INTAKE),
-        (A::Correct, INTAKE),
-        (A::Triage, INTAKE),
-        (A::Forward, INTAKE),
-        (A::Acknowledge, OD),
-        (A::RecordStep, OD),
-        (A::NameBuddy, INTAKE),
-        (A::ReviewChildDeath, INTAKE),
-        (A::RecordLscbDecision, INTAKE),
-        (A::Extend, &[Who::Safeguarding, Who::ResponsibleOd]),
-        (
-            A::Add,
-            &[
-                Who::CustomerServices,
-                Who::Safeguarding,
-                Who::ResponsibleOd,
-                Who::Reporter,
-            ],
-        ),
-        (A::MarkDuplicate, SAFEGUARDING),
-        (A::Reject, SAFEGUARDING),
-        (A::Restrict, SAFEGUARDING),
-        (A::GiveAccess, SAFEGUARDING),
-        (A::ReplaceOd, SAFEGUARDING),
-        (A::Close, SAFEGUARDING),
-        (A::Reopen, SAFEGUARDING),
+        rule(A::Log, INTAKE, INVOLVED),
+        rule(A::Correct, INTAKE, INVOLVED),
+        rule(A::Triage, INTAKE, INVOLVED),
+        rule(A::Forward, INTAKE, INVOLVED),
+        rule(A::Acknowledge, OD, INVOLVED),
+        rule(A::RecordStep, OD, INVOLVED),
+        rule(A::NameBuddy, INTAKE, INVOLVED),
+        rule(A::ReviewChildDeath, INTAKE, INVOLVED),
+        rule(A::RecordLscbDecision, INTAKE, INVOLVED),
+        rule(A::Extend, &[NATIONAL, DIRECTOR], INVOLVED),
+        rule(A::Add, ADD, INVOLVED),
+        rule(A::MarkDuplicate, SAFEGUARDING, INVOLVED),
+        rule(A::Reject, SAFEGUARDING, INVOLVED),
+        rule(A::Restrict, SAFEGUARDING, INVOLVED),
+        rule(A::GiveAccess, SAFEGUARDING, INVOLVED),
+        rule(A::ReplaceOd, SAFEGUARDING, INVOLVED),
+        rule(A::Close, SAFEGUARDING, INVOLVED),
+        rule(A::Reopen, SAFEGUARDING, INVOLVED),
     ]
 };
 
@@ -128,22 +127,8 @@ pub(super) fn may(actor: &Actor, facts: &Facts, action: IncidentAction) -> Resul
     if view(actor, facts).is_none() {
         return Err(Refusal::Hide);
     }
-    if facts.is_conflicted(actor.staff) {
-        return Err(Refusal::Deny);
-    }
-    let is = |who: Who| match who {
-        Who::CustomerServices => actor.holds_nationally(Role::CustomerServices),
-        Who::Safeguarding | Who::SafeguardingForOd => actor.holds_nationally(Role::Safeguarding),
-        Who::ResponsibleOd => is_responsible_od(actor, facts),
-        Who::Reporter => facts.has(actor.staff, Part::Reporter),
-    };
-    let row = MAY
-        .iter()
-        .find(|(a, _)| *a == action)
-        .map_or(&[][..], |(_, who)| *who);
-    row.iter()
-        .find(|who| is(**who))
-        .map(|who| *who == Who::SafeguardingForOd)
+    allowed(RULES, action, actor, facts)
+        .map(|who| matches!(who, Who::ForDirector(_)))
         .ok_or(Refusal::Deny)
 }
 
@@ -186,6 +171,20 @@ pub fn authorise_read(
         .ok_or(Refusal::Hide)
 }
 
+/// Allows reading who did what to an incident and when; why and what changed is for those who see it whole.
+pub fn authorise_history(
+    actor: &Actor,
+    incident: IncidentId,
+    facts: &Facts,
+) -> Result<MayRead, Refusal> {
+    let may = authorise_read(actor, incident, facts)?;
+    if may.action() >= View::Intake {
+        Ok(may)
+    } else {
+        Err(Refusal::Deny)
+    }
+}
+
 /// A new incident: what reporting it makes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Report {
@@ -213,10 +212,18 @@ pub fn authorise_report(actor: &Actor, incident: IncidentId) -> Result<MayReport
 
 /// May this person report a notification at all?
 pub fn may_report(actor: &Actor) -> bool {
-    use Role::{CustomerServices, Manager, Od, Practitioner, Safeguarding};
-    [Practitioner, Manager, Od, Safeguarding, CustomerServices]
-        .iter()
-        .any(|r| actor.holds(*r))
+    const REPORT: &[Rule<()>] = &[rule(
+        (),
+        &[
+            Who::Holder(Role::Practitioner),
+            Who::Holder(Role::Manager),
+            Who::Director,
+            Who::National(Role::Safeguarding),
+            Who::National(Role::CustomerServices),
+        ],
+        &[],
+    )];
+    allowed(REPORT, (), actor, &Nothing).is_some()
 }
 
 /// What this person may do to the incident as it stands: allowed by the policy and possible by the workflow.

@@ -3,9 +3,11 @@
 //! their scope from it, and storage writes take the [`Authorized`] that only it can make.
 
 pub mod access;
+pub mod break_glass;
 pub mod incidents;
 pub mod people;
 pub mod practice;
+mod rules;
 pub mod settings;
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,6 @@
 //! Who may see and change the organisation: staff see it, administrators change it.
 
+use super::rules::{About, Relation, Rule, Who, allowed, rule};
 use super::{Actor, Authorized, Refusal, Role};
 use crate::codes::codes;
 use crate::ids::StaffId;
@@ -17,24 +18,40 @@ codes! {
 /// The capability to act on the organisation; the resource is the person it concerns, where it concerns one.
 pub type MayChange = Authorized<Option<StaffId>, PeopleAction>;
 
-/// Allows an action on the organisation, or says why not. Nobody changes their own grants.
+/// The table of domain rules. Nobody gives or ends their own roles.
+const RULES: &[Rule<PeopleAction>] = {
+    use PeopleAction as A;
+    const ADMIN: Who = Who::National(Role::Admin);
+    &[
+        rule(A::Read, &[Who::Staff], &[]),
+        rule(
+            A::ReadGrants,
+            &[ADMIN, Who::National(Role::Safeguarding)],
+            &[],
+        ),
+        rule(A::Change, &[ADMIN], &[]),
+        rule(A::Grant, &[ADMIN], &[Who::Related(Relation::Own)]),
+    ]
+};
+
+/// The person an action concerns, where it concerns one.
+pub(super) struct Person(pub(super) Option<StaffId>);
+
+impl About for Person {
+    fn has(&self, relation: Relation, actor: &Actor) -> bool {
+        relation == Relation::Own && self.0 == Some(actor.staff)
+    }
+}
+
+/// Allows an action on the organisation, or says why not.
 pub fn authorise(
     actor: &Actor,
     about: Option<StaffId>,
     action: PeopleAction,
 ) -> Result<MayChange, Refusal> {
-    let is_admin = actor.holds_nationally(Role::Admin);
-    let allowed = match action {
-        PeopleAction::Read => !actor.grants.is_empty() || !actor.deputy_for.is_empty(),
-        PeopleAction::ReadGrants => is_admin || actor.holds_nationally(Role::Safeguarding),
-        PeopleAction::Change => is_admin,
-        PeopleAction::Grant => is_admin && about != Some(actor.staff),
-    };
-    if allowed {
-        Ok(Authorized::new(actor.staff, about, action, false))
-    } else {
-        Err(Refusal::Deny)
-    }
+    allowed(RULES, action, actor, &Person(about))
+        .map(|_| Authorized::new(actor.staff, about, action, false))
+        .ok_or(Refusal::Deny)
 }
 
 /// The capability for the command line, run by whoever owns the machine and the database.

@@ -1,5 +1,6 @@
 //! Who may see and record cases.
 
+use super::rules::{Nothing, Rule, Who, allowed, rule};
 use super::{Actor, Authorized, Refusal, Role};
 use crate::codes::codes;
 
@@ -14,13 +15,21 @@ codes! {
 /// The capability to act on cases.
 pub type MayUseCases = Authorized<(), CaseAction>;
 
-/// Triage needs to find and record cases; the case management system will bring them later.
+/// The table of domain rules. Triage needs to find and record cases; the case management system will bring them later.
+const RULES: &[Rule<CaseAction>] = {
+    const INTAKE: &[Who] = &[
+        Who::National(Role::CustomerServices),
+        Who::National(Role::Safeguarding),
+    ];
+    &[
+        rule(CaseAction::Find, INTAKE, &[]),
+        rule(CaseAction::Record, INTAKE, &[]),
+    ]
+};
+
+/// Allows an action on cases, or says why not.
 pub fn authorise(actor: &Actor, action: CaseAction) -> Result<MayUseCases, Refusal> {
-    let allowed = actor.holds_nationally(Role::Safeguarding)
-        || actor.holds_nationally(Role::CustomerServices);
-    if allowed {
-        Ok(Authorized::new(actor.staff, (), action, false))
-    } else {
-        Err(Refusal::Deny)
-    }
+    allowed(RULES, action, actor, &Nothing)
+        .map(|_| Authorized::new(actor.staff, (), action, false))
+        .ok_or(Refusal::Deny)
 }

@@ -1,5 +1,6 @@
 //! Who may see and change the settings: administrators.
 
+use super::rules::{Nothing, Rule, Who, allowed, rule};
 use super::{Actor, Authorized, Refusal, Role};
 use crate::codes::codes;
 
@@ -14,14 +15,18 @@ codes! {
 /// The capability to see or change the settings.
 pub type MaySet = Authorized<(), SettingAction>;
 
+/// The table of domain rules.
+const RULES: &[Rule<SettingAction>] = {
+    use SettingAction as A;
+    const ADMIN: &[Who] = &[Who::National(Role::Admin)];
+    &[rule(A::Read, ADMIN, &[]), rule(A::Change, ADMIN, &[])]
+};
+
 /// Allows an action on the settings, or says why not.
 pub fn authorise(actor: &Actor, action: SettingAction) -> Result<MaySet, Refusal> {
-    match action {
-        SettingAction::Read | SettingAction::Change if actor.holds_nationally(Role::Admin) => {
-            Ok(Authorized::new(actor.staff, (), action, false))
-        }
-        SettingAction::Read | SettingAction::Change => Err(Refusal::Deny),
-    }
+    allowed(RULES, action, actor, &Nothing)
+        .map(|_| Authorized::new(actor.staff, (), action, false))
+        .ok_or(Refusal::Deny)
 }
 
 /// What this person may do with the settings.

@@ -16,6 +16,11 @@ pub fn is_turn_of(actor: &Actor, facts: &Facts, turn: Turn) -> bool {
     may(actor, facts, action) == Ok(false)
 }
 
+/// Does this person look at restrictions again when their day has come?
+pub fn reviews_restrictions(actor: &Actor) -> bool {
+    may(actor, &Facts::default(), IncidentAction::Restrict) == Ok(false)
+}
+
 /// Whose turn a person takes, and where, for what waits for them: what [`is_turn_of`] says of each incident, in a form
 /// a database can answer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

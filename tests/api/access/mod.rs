@@ -1,6 +1,7 @@
 //! Signing in and the session.
 
 mod accounts;
+mod break_glass;
 mod confirmations;
 mod guessing;
 mod limits;

@@ -5,4 +5,5 @@ mod concurrency;
 mod journey;
 mod lists;
 mod privacy;
+mod restriction;
 mod short_path;

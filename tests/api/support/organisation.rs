@@ -204,6 +204,14 @@ impl Organisation {
         self.server.sign_in(&format!("{person}@test.invalid")).await
     }
 
+    /// Gives a person a role everywhere.
+    pub async fn give_role(&self, person: &str, role: &str) {
+        let grant =
+            json!({ "role": role, "scope": { "kind": "national" }, "from": SINCE, "to": null });
+        self.about(person, "grants", &grant).await;
+        self.confirm_all().await;
+    }
+
     /// A case held by a team, allocated to a practitioner since 2024.
     pub async fn case(&self, reference: &str, team: &str, practitioner: &str) -> String {
         let body = json!({

@@ -1,6 +1,7 @@
 //! Signing in, sessions, and the first administrator.
 
 mod accounts;
+pub(crate) mod break_glass;
 mod common;
 mod confirmations;
 mod device;

@@ -329,6 +329,11 @@ pub(super) fn view(
     may(in_detail, "see_incidents_in_detail");
     let organisation = policy::people::authorise(&actor, None, PeopleAction::Read);
     may(organisation.is_ok(), "see_people");
+    may(policy::break_glass::may_ask(&actor), "break_glass");
+    may(
+        policy::break_glass::may_review(&actor),
+        "review_break_glass",
+    );
     Ok(SessionView {
         id: session.id,
         staff: StaffRef {

@@ -3,12 +3,12 @@
 use crate::{Context, Error, Result, Service};
 use shared::ids::{ChildId, IncidentId};
 use shared::incidents::commands::{Check, Correct, CorrectedChild};
-use shared::incidents::{Child, IncidentAction, Part, clocks};
+use shared::incidents::{Child, IncidentAction, Part, clocks, facts};
 use shared::problem::{FieldCode, FieldError};
 
 use super::change::{Act, Changed, Decide};
 use super::forward::by_area_rule;
-use super::report::{area_by_rule, restricted_by_rule};
+use super::report::area_by_rule;
 
 impl Service {
     /// Corrects the facts. Another local authority or day of notification can mean another area: then it is forwarded
@@ -24,10 +24,14 @@ impl Service {
         let act = Act::new(IncidentAction::Correct).because(&command.reason);
         self.change(ctx, id, version, act, move |decide| {
             correct_children(decide, command.children)?;
-            let was_restricted_by_rule = restricted_by_rule(&decide.before.notification).is_some();
+            let before =
+                facts::restriction_by_rule(&decide.before.notification, &decide.before.children);
             decide.after.notification = command.notification;
-            if !was_restricted_by_rule && decide.after.restriction.is_none() {
-                decide.after.restriction = restricted_by_rule(&decide.after.notification);
+            let by_rule =
+                facts::restriction_by_rule(&decide.after.notification, &decide.after.children);
+            // A ground that is new restricts it anew, even where safeguarding had lifted a restriction on another.
+            if decide.after.restriction.is_none() && by_rule != before {
+                decide.after.restriction = by_rule;
             }
             correct_area(decide)
         })

@@ -4,8 +4,7 @@ use shared::ids::{IncidentId, StaffId};
 use shared::incidents::IncidentAction;
 use shared::incidents::api::HistoryEntry;
 use shared::page::Page;
-use shared::policy::Refusal;
-use shared::policy::incidents::{Facts, View, authorise_read};
+use shared::policy::incidents::{Facts, View, authorise_history};
 use storage::incidents::{Entry, Moment};
 use storage::{Conn, incidents, people};
 
@@ -47,10 +46,7 @@ fn page(
     limit: usize,
 ) -> Result<Page<HistoryEntry>> {
     let incident = incidents::load(conn, id)?.ok_or(Error::NotFound)?;
-    let view = authorise_read(ctx.actor(), id, &Facts::of(&incident))?.action();
-    if view < View::Intake {
-        return Err(Refusal::Deny.into());
-    }
+    let view = authorise_history(ctx.actor(), id, &Facts::of(&incident))?.action();
     let (entries, more) = incidents::history(conn, id, from, limit)?;
     let beside = neighbours(from.map(|moment| moment.before), more);
     let cursor = |entry: &Entry, before| {

@@ -38,4 +38,5 @@ pub use export::Export;
 pub use fields::{Field, Names, fields};
 pub(crate) use list::{see_any, see_any_in_detail};
 pub(crate) use list_log::ListLog;
+pub(crate) use view::view_with;
 pub use words::compare;

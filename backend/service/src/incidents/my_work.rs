@@ -5,14 +5,17 @@ use shared::calendar::is_overdue;
 use shared::ids::IncidentId;
 use shared::incidents::api::{DraftRow, MyWork, WorkItem};
 use shared::incidents::{Incident, facts};
+use shared::page::COUNTED;
 use shared::policy::Actor;
+use shared::policy::break_glass::may_review;
 use shared::policy::incidents::{Facts, Scope};
-use shared::policy::turns::{Turns, is_turn_of};
+use shared::policy::turns::{Turns, is_turn_of, reviews_restrictions};
 use std::collections::HashSet;
 use storage::incidents::drafts;
 use storage::{Conn, incidents, people};
 
 use super::list::row;
+use crate::access::break_glass::to_review;
 use crate::{Context, Result, Service};
 
 /// How many incidents of each kind are listed.
@@ -28,40 +31,61 @@ impl Service {
     }
 }
 
-/// Always the same number of queries, however much waits.
+/// Always the same number of queries for one person, however much waits.
 fn my_work(conn: &mut Conn, ctx: &Context) -> Result<MyWork> {
     let (actor, today) = (ctx.actor(), ctx.today());
     let scope = Scope::of(actor);
     let areas = people::area_names(conn)?;
-    let (rows, waiting) = incidents::waiting(conn, &scope, &Turns::of(actor), LISTED)?;
+    let (mut rows, mut waiting) = incidents::waiting(conn, &scope, &Turns::of(actor), LISTED)?;
+    if reviews_restrictions(actor) {
+        let due = incidents::restrictions_due(conn, &scope, today, LISTED)?;
+        let listed: HashSet<IncidentId> = rows.iter().map(|row| row.id).collect();
+        rows.extend(due.into_iter().filter(|row| !listed.contains(&row.id)));
+    }
     let ids: Vec<IncidentId> = rows.iter().map(|row| row.id).collect();
     let whole = incidents::load_many(conn, &ids)?;
-    let mut items: Vec<WorkItem> = rows
-        .into_iter()
-        .zip(&whole)
-        .map(|(listed, incident)| {
-            let (what, due) = mine(actor, incident);
-            WorkItem {
-                incident: row(listed, &areas, today),
-                what,
-                due,
-                overdue: due.is_some_and(|due| is_overdue(due, today)),
-            }
-        })
-        .collect();
+    let mut items = Vec::new();
+    for (listed, incident) in rows.into_iter().zip(&whole) {
+        let (mut what, mut due) = mine(actor, incident);
+        let is_counted = !what.is_empty();
+        if let Some(on) = restriction_due(actor, incident, today) {
+            what.push("Look at the restriction again: who may see it, and why".to_owned());
+            due = Some(due.map_or(on, |due| due.min(on)));
+        }
+        waiting += i64::from(!is_counted);
+        items.push(WorkItem {
+            incident: row(listed, &areas, today),
+            what,
+            due,
+            overdue: due.is_some_and(|due| is_overdue(due, today)),
+        });
+    }
     items.sort_by_key(|item| (!item.overdue, item.due.unwrap_or(NaiveDate::MAX)));
+    items.truncate(usize::try_from(LISTED).unwrap_or(usize::MAX));
+    let openings = if may_review(actor) {
+        to_review(conn, ctx)?
+    } else {
+        Vec::new()
+    };
     let waits: HashSet<IncidentId> = ids.into_iter().collect();
     let following = incidents::following(conn, &scope, LISTED)?.into_iter();
     let following = following.filter(|listed| !waits.contains(&listed.id));
     let kept = drafts::list(conn, actor.staff)?.into_iter();
     Ok(MyWork {
         items,
-        waiting,
+        waiting: waiting.min(COUNTED),
+        openings,
         following: following.map(|listed| row(listed, &areas, today)).collect(),
         drafts: kept
             .map(|(id, saved_at)| DraftRow { id, saved_at })
             .collect(),
     })
+}
+
+/// The day on which this person is to look at the incident's restriction again, once it has come.
+fn restriction_due(actor: &Actor, incident: &Incident, today: NaiveDate) -> Option<NaiveDate> {
+    let on = incident.restriction.as_ref()?.review_on?;
+    (reviews_restrictions(actor) && on <= today).then_some(on)
 }
 
 /// What waits for this person on the incident, and when the earliest of it is due.

@@ -29,7 +29,7 @@ impl Service {
     }
 
     /// Puts the reading of a list into the audit log, without waiting unless the log was failing or is behind.
-    pub(super) async fn audit_list(&self, ctx: &Context, action: &'static str) -> Result<()> {
+    pub(crate) async fn audit_list(&self, ctx: &Context, action: &'static str) -> Result<()> {
         let entry = entry(ctx, action, KIND, None, DONE);
         if let Some(entry) = self.lists.take(entry) {
             let write = move |conn: &mut storage::Conn| insert_audit(conn, &entry);

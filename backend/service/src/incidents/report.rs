@@ -6,8 +6,7 @@ use chrono::Datelike;
 use shared::ids::{AreaId, IncidentId};
 use shared::incidents::report::NewIncident;
 use shared::incidents::{
-    Child, ChildDeathReview, Expectedness, HarmQuestion, Incident, IncidentKind, Notification,
-    Part, Restriction, YesNo,
+    Child, ChildDeathReview, Expectedness, HarmQuestion, Incident, Notification, Part, YesNo, facts,
 };
 use shared::policy::incidents::authorise_report;
 use shared::problem::FieldCode;
@@ -82,18 +81,20 @@ fn reported(
     area: Option<AreaId>,
 ) -> Incident {
     let children = new.children.into_iter();
+    let children: Vec<Child> = children
+        .map(|facts| Child {
+            id: ctx.id(),
+            facts,
+        })
+        .collect();
     let reporter = part_of(ctx, ctx.actor().staff, Part::Reporter);
     Incident {
         id,
         reference,
         version: 1,
         circumstances: new.circumstances,
-        children: children
-            .map(|facts| Child {
-                id: ctx.id(),
-                facts,
-            })
-            .collect(),
+        restriction: facts::restriction_by_rule(&new.notification, &children),
+        children,
         reported: stamp(ctx),
         logged: None,
         triage: None,
@@ -112,26 +113,10 @@ fn reported(
         },
         lscb_outcome: None,
         addenda: Vec::new(),
-        restriction: restricted_by_rule(&new.notification),
         set_aside: None,
         closed: None,
         notification: new.notification,
     }
-}
-
-/// The restriction that holds by default: all child deaths, and anything with media interest.
-pub(super) fn restricted_by_rule(n: &Notification) -> Option<Restriction> {
-    let reason = if n.kind == IncidentKind::Death {
-        "By rule: every child’s death is restricted"
-    } else if n.media_interest == YesNo::Yes {
-        "By rule: there is media interest"
-    } else {
-        return None;
-    };
-    Some(Restriction {
-        reason: reason.to_owned(),
-        review_on: None,
-    })
 }
 
 /// The area by the rule: where the local authority lay on the day we were told. An authority there is not is a fault

@@ -4,9 +4,11 @@ use shared::ids::{AreaId, CaseId, IncidentId, StaffId};
 use shared::incidents::api::{
     AddendumView, AreaRef, CaseRef, IncidentView, Narrative, StampView, Summary, Whole,
 };
-use shared::incidents::{Incident, Part, Stamp, facts};
+use shared::incidents::{Incident, IncidentAction, Part, Stamp, facts};
 use shared::people::api::StaffRef;
-use shared::policy::incidents::{Facts, View, authorise_read, may_read_narrative, permitted};
+use shared::policy::incidents::{
+    Facts, MayRead, View, authorise_read, may_read_narrative, permitted,
+};
 use std::collections::HashMap;
 use storage::{Conn, incidents, people, practice};
 
@@ -53,18 +55,30 @@ impl Service {
 /// The incident as this person may read it: always the same number of queries.
 fn view(conn: &mut Conn, ctx: &Context, id: IncidentId) -> Result<IncidentView> {
     let incident = incidents::load(conn, id)?.ok_or(Error::NotFound)?;
-    let facts = Facts::of(&incident);
-    let view = authorise_read(ctx.actor(), id, &facts)?.action();
+    let may = authorise_read(ctx.actor(), id, &Facts::of(&incident))?;
+    let permitted = permitted(ctx.actor(), &incident);
+    view_with(conn, ctx, &incident, &may, permitted)
+}
+
+/// The incident as the policy allows it to be read.
+pub(crate) fn view_with(
+    conn: &mut Conn,
+    ctx: &Context,
+    incident: &Incident,
+    may: &MayRead,
+    permitted: Vec<IncidentAction>,
+) -> Result<IncidentView> {
+    let view = may.action();
     let read = Reading {
-        names: Names::of(conn, &incident)?,
-        incident: &incident,
+        names: Names::of(conn, incident)?,
+        incident,
         view,
         actor: ctx.actor(),
         today: ctx.today(),
     };
-    let narrated = may_read_narrative(view, &facts);
+    let narrated = may_read_narrative(view, &Facts::of(incident));
     Ok(IncidentView {
-        id,
+        id: incident.id,
         version: incident.version,
         view,
         summary: read.summary(),
@@ -73,7 +87,7 @@ fn view(conn: &mut Conn, ctx: &Context, id: IncidentId) -> Result<IncidentView> 
         intake: (view >= View::Intake).then(|| intake(&read)),
         narrative: narrated.then(|| read.narrative()),
         whole: (view == View::Whole).then(|| read.whole()),
-        permitted: permitted(ctx.actor(), &incident),
+        permitted,
     })
 }
 

@@ -13,8 +13,8 @@ use service::incidents::{Field, Names, compare, fields};
 use service::today_in_london;
 use shared::ids::{IncidentId, StaffId};
 use shared::incidents::{
-    Child, ChildDeathReview, Deadline, Expectedness, HarmQuestion, Incident, IncidentKind,
-    Involvement, Part, Restriction, Stage, Stamp, YesNo, clocks, facts,
+    Child, ChildDeathReview, Deadline, Expectedness, HarmQuestion, Incident, Involvement, Part,
+    Stage, Stamp, YesNo, clocks, facts,
 };
 use std::borrow::Cow;
 use std::convert::Infallible;
@@ -210,7 +210,7 @@ fn reported(
         children = earlier.children.iter().map(|c| c.facts.clone()).collect();
         area = earlier.area;
     }
-    let children = children
+    let children: Vec<Child> = children
         .into_iter()
         .map(|facts| Child {
             id: dice.id(at),
@@ -226,6 +226,7 @@ fn reported(
         reference: String::new(),
         version: 1,
         circumstances: texts::circumstances(notification.kind, dice),
+        restriction: facts::restriction_by_rule(&notification, &children),
         children,
         reported: stamp,
         logged: None,
@@ -245,22 +246,8 @@ fn reported(
         },
         lscb_outcome: None,
         addenda: Vec::new(),
-        restriction: restriction(notification.kind, notification.media_interest),
         set_aside: None,
         closed: None,
         notification,
     }
-}
-
-/// Child deaths and what the media ask about are restricted by rule.
-fn restriction(kind: IncidentKind, media: YesNo) -> Option<Restriction> {
-    let reason = match (kind, media) {
-        (IncidentKind::Death, _) => "By rule: every child’s death is restricted",
-        (_, YesNo::Yes) => "By rule: there is media interest",
-        _ => return None,
-    };
-    Some(Restriction {
-        reason: reason.to_owned(),
-        review_on: None,
-    })
 }

@@ -1,6 +1,7 @@
 //! Signing in: accounts, sessions, guesses at passwords, and what waits for a second administrator.
 
 mod accounts;
+pub mod break_glass;
 mod confirmations;
 mod guesses;
 mod links;

@@ -25,7 +25,7 @@ pub use history::{Entry, Moment, history};
 pub use history_write::{NewHistory, add_history};
 pub use list::{Listed, Place, Rows, Wanted, id_of, list};
 pub use load::{hold, load, load_many, reference_of};
-pub use my_work::{following, waiting};
+pub use my_work::{following, restrictions_due, waiting};
 pub use organisation::{Dated, organisation};
 pub use recalculate::{Contradiction, recalculate};
 pub use save::{Saved, insert, save};

@@ -5,6 +5,7 @@
 
 use std::marker::PhantomData;
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::incidents::facts::Turn;
 use shared::incidents::{HarmQuestion, IncidentKind, Known, Part, Stage, StepStatus};
@@ -144,6 +145,35 @@ fn director_involved() -> Condition {
          AND person.ended_at IS NULL AND person.part IN ({}) AND person.staff_id = incident_details.forwarded_to)",
         quoted(involved)
     ))
+}
+
+/// The restricted incidents, open or ended, of which the restriction is to be looked at again on this day or was before
+/// it: the longest overdue first. Nobody looks at it who is involved.
+pub fn restrictions_due(
+    conn: &mut Conn,
+    scope: &Scope,
+    today: NaiveDate,
+    limit: i64,
+) -> Result<Vec<Listed>, StorageError> {
+    let rows = first_restrictions_due(scope, today, limit).load::<Row>(conn)?;
+    listed(conn, scope, rows)
+}
+
+pub(crate) fn first_restrictions_due(
+    scope: &Scope,
+    today: NaiveDate,
+    limit: i64,
+) -> Statement<Columns> {
+    let due = Condition::new("incident_details.incident_id = incidents.id AND incidents.restricted AND incident_details.restriction_review_on <= ")
+        .date(today);
+    Statement {
+        columns: COLUMNS.to_owned(),
+        from: Condition::new("incident_details, incidents"),
+        condition: due.and(conflicted(scope).not()),
+        order: Condition::new("incident_details.restriction_review_on, incidents.id"),
+        limit: Some(limit),
+        rows: PhantomData,
+    }
 }
 
 /// The open incidents in which a person has a part, the latest notified first. For those who see every incident, to

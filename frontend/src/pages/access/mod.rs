@@ -1,6 +1,7 @@
 //! Signing in, one's own sessions and password; accounts, roles, and what waits for a second administrator.
 
 mod account;
+pub mod break_glass;
 mod change_password;
 mod credentials;
 mod ending;

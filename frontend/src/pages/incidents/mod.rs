@@ -12,4 +12,4 @@ pub use actions::ActionPage;
 pub use list::IncidentsPage;
 pub use my_work::MyWorkPage;
 pub use report::{Desk, ReportPage, ReportStartPage, ReportedPage};
-pub use view::{HistoryPage, IncidentPage};
+pub use view::{HistoryPage, IncidentPage, incident_read_only};

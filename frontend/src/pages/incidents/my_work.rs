@@ -4,11 +4,13 @@ use super::words::{due_tag, incident_cell, stage_tag};
 use crate::api::my_work::my_work;
 use crate::components::{ButtonLink, Column, DataTable, PageHeading};
 use crate::format;
+use crate::pages::access::break_glass::openings_table;
 use crate::remote::{Remote, show};
 use crate::routes::{ReportStep, Route};
 use crate::session::Session;
 use chrono::NaiveDate;
 use leptos::prelude::*;
+use shared::access::break_glass::OpeningView;
 use shared::incidents::api::{DraftRow, IncidentRow, MyWork, WorkItem};
 
 /// What waits for the person.
@@ -21,9 +23,21 @@ pub fn MyWorkPage() -> impl IntoView {
             .may_start("report")
             .then(|| view! { <ButtonLink href=Route::Report.path() text="Report an incident" /> })
     };
+    let open = move || {
+        session.may_start("break_glass").then(|| {
+            view! {
+                <p class="govuk-body">
+                    <a class="govuk-link" href=Route::BreakGlass.path()>
+                        "Open a restricted incident"
+                    </a>
+                </p>
+            }
+        })
+    };
     view! {
         <PageHeading title="My work" />
         {report}
+        {open}
         {show(work, 8, false, move |work| sections(work, session.today()))}
     }
 }
@@ -32,11 +46,13 @@ fn sections(work: MyWork, today: NaiveDate) -> AnyView {
     let MyWork {
         items,
         waiting,
+        openings,
         following,
         drafts,
     } = work;
     view! {
         {waiting_section(items, waiting, today)}
+        {openings_section(openings)}
         {drafts_section(drafts)}
         {following_section(following)}
     }
@@ -74,6 +90,17 @@ fn waiting_section(items: Vec<WorkItem>, waiting: i64, today: NaiveDate) -> AnyV
         {content}
     }
     .into_any()
+}
+
+fn openings_section(openings: Vec<OpeningView>) -> Option<AnyView> {
+    (!openings.is_empty()).then(|| {
+        view! {
+            <h2 class="govuk-heading-m">"Incidents that were opened under break-glass"</h2>
+            <p class="govuk-body">"Each waits for a review by someone other than whoever opened it."</p>
+            {openings_table(openings)}
+        }
+        .into_any()
+    })
 }
 
 fn work_row(item: WorkItem, today: NaiveDate) -> Vec<AnyView> {

@@ -32,6 +32,8 @@ view! {
         items: Vec<WorkItem>,
         /// How many incidents wait for the reader in all, counted up to 1,000.
         waiting: i64,
+        /// Openings under break-glass that wait for the reader's review, the earliest due first.
+        openings: Vec<crate::access::break_glass::OpeningView>,
         /// Incidents that the reader has a part in and nothing to do on.
         following: Vec<IncidentRow>,
         /// The reader's own unfinished reports.

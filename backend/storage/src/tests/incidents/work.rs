@@ -2,15 +2,18 @@
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
 use shared::ids::IncidentId;
-use shared::incidents::facts;
+use shared::incidents::{Incident, facts};
 use shared::policy::incidents::{Facts, Scope};
 use shared::policy::turns::{Turns, is_turn_of};
 
 use super::world::{Dice, World};
-use crate::StorageError;
-use crate::incidents::{following, load, load_many, waiting};
+use crate::dialect::explain_query;
+use crate::incidents::my_work::first_restrictions_due;
+use crate::incidents::{following, load, load_many, restrictions_due, waiting};
 use crate::tests::support::{Outcome, on_both};
+use crate::{Conn, StorageError};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_waits_is_what_the_facts_say() -> Outcome {
@@ -56,6 +59,49 @@ async fn what_waits_is_what_the_facts_say() -> Outcome {
         Ok(())
     })
     .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn restrictions_come_up_on_their_day_unless_one_is_involved() -> Outcome {
+    on_both(async |place| {
+        let world = World::invent(&mut Dice::new(14), 200);
+        let (store, world) = world.settle(&place).await?;
+        store
+            .read(move |conn| {
+                let actors = world.actors();
+                let safeguarding = &actors[0];
+                let dates = world.incidents.iter().filter_map(due);
+                let day = dates.min().ok_or(StorageError::NotFound)? + chrono::Days::new(20);
+                let expected: BTreeSet<IncidentId> = world
+                    .incidents
+                    .iter()
+                    .filter(|i| due(i).is_some_and(|on| on <= day))
+                    .filter(|i| !Facts::of(i).is_conflicted(safeguarding.staff))
+                    .map(|i| i.id)
+                    .collect();
+                let found = restrictions_due(conn, &Scope::of(safeguarding), day, 1_000)?;
+                let found: BTreeSet<IncidentId> = found.iter().map(|row| row.id).collect();
+                assert_eq!(found, expected);
+                assert!(!expected.is_empty(), "it would prove nothing");
+                let query = first_restrictions_due(&Scope::of(safeguarding), day, 50);
+                let plan = explain_query(conn, query)?.join("\n");
+                // PostgreSQL reads so small a table whole.
+                let small = matches!(conn, Conn::Postgres(_));
+                assert!(
+                    small || plan.contains("incident_details_by_restriction_review"),
+                    "{plan}"
+                );
+                Ok::<_, StorageError>(())
+            })
+            .await?;
+        Ok(())
+    })
+    .await
+}
+
+/// The day on which its restriction is to be looked at again.
+fn due(incident: &Incident) -> Option<NaiveDate> {
+    incident.restriction.as_ref()?.review_on
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -264,7 +264,9 @@ impl World {
                 .collect(),
             restriction: dice.perhaps(35, |_| Restriction {
                 reason: "Media".to_owned(),
-                review_on: None,
+                review_on: u64::try_from(self.incidents.len())
+                    .ok()
+                    .map(|nth| today() + chrono::Days::new(nth % 60)),
             }),
             set_aside: dice.perhaps(8, |dice| match self.incidents.last() {
                 Some(other) if dice.chance(50) => SetAside::DuplicateOf(other.id),

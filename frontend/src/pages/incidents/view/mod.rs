@@ -40,28 +40,47 @@ pub fn IncidentPage(
     let read = Remote::load(move || incidents::one(incident));
     show(read, 12, true, move |view| {
         let today = session.today();
+        let steps = vec![
+            ("My work".to_owned(), Route::MyWork.path()),
+            ("Incidents".to_owned(), Route::Incidents.path()),
+        ];
+        let history = view.intake.is_some().then(|| {
+            view! {
+                <p class="govuk-body">
+                    <a class="govuk-link" href=Route::IncidentHistory(view.id).path()>
+                        "Everything that was done to this incident"
+                    </a>
+                </p>
+            }
+        });
         view! {
-            {heading(&view)}
-            {match &view.intake {
-                Some(intake) => whole(&view, intake, today),
-                None => summary::summary(&view),
-            }}
+            <Breadcrumbs steps=steps />
+            {incident_read_only(&view, today)}
+            {history}
         }
         .into_any()
     })
 }
 
+/// An incident with the actions that are permitted, and no way to its history.
+pub fn incident_read_only(view: &IncidentView, today: NaiveDate) -> AnyView {
+    let content = match &view.intake {
+        Some(intake) => whole(view, intake, today),
+        None => summary::summary(view),
+    };
+    view! {
+        {heading(view)}
+        {content}
+    }
+    .into_any()
+}
+
 fn heading(view: &IncidentView) -> AnyView {
-    let steps = vec![
-        ("My work".to_owned(), Route::MyWork.path()),
-        ("Incidents".to_owned(), Route::Incidents.path()),
-    ];
     let restricted = view
         .intake
         .as_ref()
         .is_some_and(|intake| intake.restriction.is_some());
     view! {
-        <Breadcrumbs steps=steps />
         <PageHeading title=view.summary.reference.clone() caption=view.summary.kind.label() />
         <p class="govuk-body">
             {stage_tag(view.summary.stage)} " " {restricted.then(restricted_tag)}
@@ -109,11 +128,6 @@ fn whole(view: &IncidentView, intake: &Intake, today: NaiveDate) -> AnyView {
         {facts::section(&page)}
         {narrative::section(&page)}
         {facts::afterwards(&page)}
-        <p class="govuk-body">
-            <a class="govuk-link" href=Route::IncidentHistory(view.id).path()>
-                "Everything that was done to this incident"
-            </a>
-        </p>
     }
     .into_any()
 }

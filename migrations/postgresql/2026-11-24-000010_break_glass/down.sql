@@ -1,0 +1,2 @@
+DROP INDEX incident_details_by_restriction_review;
+DROP TABLE break_glass;

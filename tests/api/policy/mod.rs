@@ -1,0 +1,252 @@
+//! Every operation of the API, as each person who may not: held complete against the server's own description.
+
+mod samples;
+
+use crate::support::{Answer, Client, Organisation};
+use policy_tests::{Needs, OPERATIONS, PUBLIC, of};
+use reqwest::Method;
+use samples::Samples;
+use serde_json::Value;
+use shared::ids::{BreakGlassId, IncidentId, StaffId};
+use shared::incidents::codes::IncidentAction;
+use shared::policy::break_glass::{self, BreakGlassAction, Opening};
+use shared::policy::incidents::{
+    Facts, authorise, authorise_history, authorise_read, authorise_report,
+};
+use shared::policy::{Actor, Refusal, access, people, practice, settings};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// An operation of the description.
+struct Operation {
+    id: String,
+    method: Method,
+    path: String,
+    headers: Vec<String>,
+    takes_body: bool,
+}
+
+fn operations() -> Vec<Operation> {
+    let api = serde_json::to_value(http::openapi()).unwrap();
+    let mut all = Vec::new();
+    for (path, item) in api["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let parameters = operation["parameters"].as_array().cloned();
+            let headers = parameters.unwrap_or_default().into_iter();
+            let headers = headers.filter(|parameter| parameter["in"] == "header");
+            all.push(Operation {
+                id: operation["operationId"].as_str().unwrap().to_owned(),
+                method: method.to_uppercase().parse().unwrap(),
+                path: path.clone(),
+                headers: headers
+                    .map(|parameter| parameter["name"].as_str().unwrap().to_owned())
+                    .collect(),
+                takes_body: operation.get("requestBody").is_some(),
+            });
+        }
+    }
+    all
+}
+
+#[test]
+fn every_operation_of_the_api_stands_in_the_table_of_the_policy() {
+    let described: BTreeSet<String> = operations().into_iter().map(|one| one.id).collect();
+    let named = OPERATIONS.iter().map(|(name, _)| *name);
+    let public = PUBLIC.iter().map(|(name, _)| *name);
+    let named: BTreeSet<String> = named.chain(public).map(str::to_owned).collect();
+    let missing: Vec<_> = described.difference(&named).collect();
+    let gone: Vec<_> = named.difference(&described).collect();
+    assert!(
+        missing.is_empty() && gone.is_empty(),
+        "add to tests/policy/operations.rs, one line each: {missing:?}; take out: {gone:?}"
+    );
+}
+
+#[test]
+fn every_operation_that_takes_a_body_has_a_sample() {
+    let public = |one: &Operation| PUBLIC.iter().any(|(name, _)| *name == one.id);
+    for operation in operations().into_iter().filter(|one| !public(one)) {
+        assert_eq!(
+            operation.takes_body,
+            samples::NAMED.contains(&operation.id.as_str()),
+            "a sample of what {} takes, in tests/api/policy/samples.rs",
+            operation.id
+        );
+    }
+}
+
+/// Sends an operation as this person, about these records.
+async fn call(client: &Client, operation: &Operation, samples: &Samples, exist: bool) -> Answer {
+    let path = samples.path(&operation.path, exist);
+    let mut request = client.request(operation.method.clone(), &path);
+    for header in &operation.headers {
+        request = match header.as_str() {
+            "If-Match" => request.header("If-Match", "\"v1\""),
+            "Idempotency-Key" => request.header("Idempotency-Key", Uuid::now_v7().to_string()),
+            other => panic!("{}: what to send in {other}?", operation.id),
+        };
+    }
+    if operation.takes_body {
+        request = request.json(&samples.body(&operation.id));
+    }
+    client.send(request).await
+}
+
+/// An answer without what differs between any two requests.
+fn shape(answer: &Answer) -> (u16, Value) {
+    let mut body = answer.body.clone();
+    if let Some(body) = body.as_object_mut() {
+        body.remove("request_id");
+    }
+    (answer.status, body)
+}
+
+#[actix_web::test]
+async fn nobody_who_is_not_signed_in_gets_anything() {
+    let org = Organisation::start().await;
+    let samples = Samples::of(
+        &org,
+        &org.known_incident().await,
+        Uuid::now_v7().to_string(),
+    )
+    .await;
+    let stranger = org.server.stranger();
+    for operation in operations() {
+        if PUBLIC.iter().all(|(name, _)| *name != operation.id) {
+            let answer = call(&stranger, &operation, &samples, true).await;
+            assert_eq!(
+                (answer.status, answer.body["code"].as_str()),
+                (401, Some("signed_out")),
+                "{}: {}",
+                operation.id,
+                answer.text
+            );
+        }
+    }
+}
+
+/// What the policy says to a person of this organisation.
+struct Asked {
+    actor: Actor,
+    incident: IncidentId,
+    facts: Facts,
+    opening: Opening,
+}
+
+impl Asked {
+    async fn of(org: &Organisation, person: StaffId, incident: &str, opening: &str) -> Self {
+        let incident: IncidentId = incident.parse().unwrap();
+        let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
+        let read = move |conn: &mut storage::Conn| {
+            let actor = storage::people::actor(conn, person, today)?;
+            let incident = storage::incidents::load(conn, incident)?;
+            Ok::<_, storage::StorageError>((actor, Facts::of(&incident.unwrap())))
+        };
+        let (actor, facts) = org.server.service.store.read(read).await.unwrap();
+        let opening = Opening {
+            id: opening.parse::<BreakGlassId>().unwrap(),
+            by: org.people["manager_york"].parse().unwrap(),
+            incident,
+            is_open: true,
+            facts: facts.clone(),
+        };
+        Self {
+            actor,
+            incident,
+            facts,
+            opening,
+        }
+    }
+
+    /// Why the policy refuses; nothing where it does not.
+    fn refusal(&self, needs: Needs) -> Option<Refusal> {
+        let (actor, facts, id) = (&self.actor, &self.facts, self.incident);
+        match needs {
+            Needs::Own | Needs::Scope => None,
+            Needs::Read => authorise_read(actor, id, facts).err(),
+            Needs::History => authorise_history(actor, id, facts).err(),
+            Needs::NamePart => authorise(actor, id, facts, IncidentAction::RecordStep).err(),
+            Needs::Incident(action) => authorise(actor, id, facts, action).err(),
+            Needs::Report => authorise_report(actor, id).err(),
+            Needs::People(action) => people::authorise(actor, None, action).err(),
+            Needs::Cases(action) => practice::authorise(actor, action).err(),
+            Needs::Settings(action) => settings::authorise(actor, action).err(),
+            Needs::Account(action) => access::authorise(actor, self.opening.by, action).err(),
+            Needs::Decision(action) => {
+                // Somebody else asked for it, about yet another.
+                let facts = access::DecisionFacts {
+                    asked_by: StaffId(Uuid::nil()),
+                    concerns: None,
+                };
+                access::authorise_decision(actor, facts, action).err()
+            }
+            Needs::BreakGlass(BreakGlassAction::Open) => {
+                break_glass::authorise_opening(actor, self.opening.id, Some(facts)).err()
+            }
+            Needs::BreakGlass(BreakGlassAction::Read) => {
+                break_glass::authorise_reading(actor, &self.opening).err()
+            }
+            Needs::BreakGlass(action) => break_glass::authorise(actor, &self.opening, action).err(),
+        }
+    }
+}
+
+#[actix_web::test]
+async fn everybody_who_may_not_is_refused_by_every_operation() {
+    let org = Organisation::start().await;
+    let incident = org.known_incident().await;
+    let opening = samples::open(&org, &incident).await;
+    let samples = Samples::of(&org, &incident, opening.clone()).await;
+    let people = org.people.keys().copied().chain(["admin"]);
+    let (mut hidden, mut denied) = (0, 0);
+    for person in people {
+        let client = org.sign_in(person).await;
+        let asked = Asked::of(&org, client.id.parse().unwrap(), &incident, &opening).await;
+        for operation in operations() {
+            let Some(refusal) = of(&operation.id).and_then(|needs| asked.refusal(needs)) else {
+                continue;
+            };
+            let name = format!("{person}: {}", operation.id);
+            println!("{name}");
+            let there = call(&client, &operation, &samples, true).await;
+            // A list of what waits has no record to hide: whoever may not see any is told so.
+            let is_list = operation.id == "list_openings_to_review";
+            if refusal == Refusal::Deny || is_list {
+                there.refused(403, "forbidden");
+                denied += 1;
+            } else {
+                there.refused(404, "not_found");
+                let absent = call(&client, &operation, &samples, false).await;
+                assert_eq!(shape(&there), shape(&absent), "{name}");
+                hidden += 1;
+            }
+        }
+    }
+    assert!(
+        hidden > 100 && denied > 100,
+        "it would prove little: {hidden} {denied}"
+    );
+}
+
+#[actix_web::test]
+async fn anothers_draft_answers_like_one_that_does_not_exist() {
+    let org = Organisation::start().await;
+    let id = Uuid::now_v7().to_string();
+    let owner = org.sign_in("practitioner_leeds").await;
+    let draft = format!("/api/v1/incident-drafts/{id}");
+    let form = serde_json::json!({});
+    owner
+        .change(Method::PUT, &draft, 0, &form)
+        .await
+        .expect(200);
+    let absent = format!("/api/v1/incident-drafts/{}", Uuid::now_v7());
+    for person in ["safeguarding", "manager_leeds", "admin"] {
+        let other = org.sign_in(person).await;
+        for method in [Method::GET, Method::DELETE] {
+            let theirs = other.send(other.request(method.clone(), &draft)).await;
+            let none = other.send(other.request(method, &absent)).await;
+            assert_eq!(shape(&theirs), shape(&none), "{person}");
+        }
+    }
+    owner.get(&draft).await.expect(200);
+}

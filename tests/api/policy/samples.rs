@@ -1,0 +1,204 @@
+//! A well-formed example of what each operation takes.
+
+use crate::support::{Organisation, report};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// The operations of which there is a sample.
+pub const NAMED: &[&str] = &[
+    "add_area",
+    "add_deputy",
+    "add_grant",
+    "add_line",
+    "add_membership",
+    "add_staff",
+    "add_team",
+    "add_words",
+    "assign_authority",
+    "break_glass",
+    "change_password",
+    "change_staff",
+    "correct_incident",
+    "count_found_incidents",
+    "end_deputy",
+    "end_grant",
+    "export_found_incidents",
+    "extend_deadline",
+    "find_incident_by_reference",
+    "forward_incident",
+    "deactivate",
+    "give_access",
+    "make_link",
+    "mark_duplicate",
+    "name_buddy",
+    "record_case",
+    "record_lscb_outcome",
+    "record_step",
+    "reactivate",
+    "refuse",
+    "reject_incident",
+    "reopen_incident",
+    "replace_od",
+    "report_incident",
+    "restrict_incident",
+    "review_child_death",
+    "review_opening",
+    "save_incident_draft",
+    "search_candidates",
+    "search_cases",
+    "search_incidents",
+    "search_staff",
+    "set_value",
+    "sign_in_afresh",
+    "triage_incident",
+];
+
+/// Records that are there, and what is sent about them.
+pub struct Samples {
+    incident: String,
+    opening: String,
+    staff: String,
+    area: String,
+    team: String,
+    deputy: String,
+    absent: String,
+}
+
+/// A manager of another team opens the incident; answers with the opening.
+pub async fn open(org: &Organisation, incident: &str) -> String {
+    let safeguarding = org.sign_in("safeguarding").await;
+    let reference = safeguarding.incident(incident).await.body["summary"]["reference"].clone();
+    let asks = json!({ "reference": reference, "reason": "Invented reason." });
+    let manager = org.sign_in("manager_york").await;
+    manager
+        .create("/api/v1/break-glass", &asks)
+        .await
+        .expect(201)
+        .id()
+}
+
+impl Samples {
+    pub async fn of(org: &Organisation, incident: &str, opening: String) -> Self {
+        let deputies = format!("/api/v1/areas/{}/deputies", org.areas["south"]);
+        let deputies = org.admin.get(&deputies).await.expect(200);
+        Self {
+            incident: incident.to_owned(),
+            opening,
+            staff: org.people["board"].clone(),
+            area: org.areas["south"].clone(),
+            team: org.teams["dover"].clone(),
+            deputy: deputies.body[0]["id"].as_str().unwrap().to_owned(),
+            absent: Uuid::now_v7().to_string(),
+        }
+    }
+
+    /// The address, about records that are there or are not.
+    pub fn path(&self, path: &str, exist: bool) -> String {
+        let there = match path.split('/').nth(3) {
+            Some("incidents") => &self.incident,
+            Some("break-glass") => &self.opening,
+            Some("staff") => &self.staff,
+            Some("areas") => &self.area,
+            _ => &self.absent,
+        };
+        let id = if exist { there } else { &self.absent };
+        let mut filled = path
+            .replace("{id}", id)
+            .replace("{code}", "E09000001")
+            .replace("{name}", "clock.triage")
+            .replace("{from}", "2026-03-09");
+        if exist {
+            filled = filled.replace("{deputy}", &self.deputy);
+        }
+        while let (Some(from), Some(to)) = (filled.find('{'), filled.find('}')) {
+            filled.replace_range(from..=to, &self.absent);
+        }
+        filled
+    }
+
+    /// What is sent.
+    pub fn body(&self, operation: &str) -> Value {
+        let reason = json!({ "reason": "Invented reason." });
+        let search = json!({ "filter": {}, "text": "invented" });
+        match operation {
+            "add_area" => json!({ "name": "west" }),
+            "add_team" => json!({ "name": "bath", "area": self.area }),
+            "assign_authority" => json!({ "area": self.area, "from": "2026-03-04" }),
+            "add_staff" => json!({
+                "name": "Invented Newcomer", "email": "newcomer@test.invalid", "employment": "employee", "specialist": false
+            }),
+            "change_staff" => {
+                json!({ "name": "Invented Newcomer", "employment": "employee", "specialist": false })
+            }
+            "add_line" => json!({ "manager": self.staff, "from": "2026-03-04" }),
+            "add_membership" => json!({ "team": self.team, "from": "2026-03-04" }),
+            "add_grant" => {
+                json!({ "role": "board", "scope": { "kind": "national" }, "from": "2026-03-04", "to": null })
+            }
+            "add_deputy" => json!({ "staff": self.staff, "from": "2026-03-04", "to": null }),
+            "end_grant" | "end_deputy" => json!({ "to": "2026-03-04" }),
+            "search_staff" | "search_cases" => json!({ "text": "inv" }),
+            "search_candidates" => json!({ "part": "liaison" }),
+            "set_value" => json!({ "from": "2026-03-09", "value": "3wd" }),
+            "sign_in_afresh" => json!({ "password": "invented" }),
+            "change_password" => {
+                json!({ "current": "invented", "new": "an invented one that is new" })
+            }
+            "make_link" => json!({ "purpose": "invite" }),
+            "record_case" => json!({
+                "reference": "INV-9", "law": "public_law", "team": self.team, "opened_on": "2024-01-10",
+                "closed_on": null, "allocations": []
+            }),
+            "search_incidents" | "count_found_incidents" | "export_found_incidents" => search,
+            "find_incident_by_reference" => json!({ "reference": "SI-2026-0001" }),
+            "break_glass" => json!({ "reference": "SI-2026-9999", "reason": "Invented reason." }),
+            "review_opening" => json!({ "outcome": "appropriate", "note": "" }),
+            "save_incident_draft" => json!({}),
+            "report_incident" => report(),
+            "correct_incident" => self.correction(),
+            "triage_incident" => json!({
+                "known": "being_checked", "cases": [], "practitioners": [], "managers": [], "reason": "Invented reason."
+            }),
+            "forward_incident" => json!({ "area": self.area, "reason": "Invented reason." }),
+            "record_step" => json!({
+                "status": "done", "note": "Invented note.", "evidence": "", "named": null, "author_exception": null
+            }),
+            "name_buddy" => json!({ "supports": self.staff, "buddy": self.staff, "reason": null }),
+            "review_child_death" => json!({
+                "expectedness": "expected", "harm_question": "no", "decision_delayed": "no", "delay_reason": null
+            }),
+            "record_lscb_outcome" => json!({
+                "decision": "no_review", "decided_on": "2026-03-04", "our_answer": null, "answered_on": null
+            }),
+            "extend_deadline" => {
+                json!({ "deadline": self.absent, "due": "2026-03-20", "reason": "Invented reason." })
+            }
+            "add_words" => json!({ "text": "Invented words." }),
+            "mark_duplicate" => {
+                json!({ "duplicate_of": self.absent, "reason": "Invented reason." })
+            }
+            "reject_incident" | "reopen_incident" | "deactivate" | "reactivate" | "refuse" => {
+                reason
+            }
+            "restrict_incident" => {
+                json!({ "restricted": true, "reason": "Invented reason.", "review_on": null })
+            }
+            "give_access" => {
+                json!({ "staff": self.staff, "change": "give", "reason": "Invented reason." })
+            }
+            "replace_od" => json!({ "staff": self.staff, "reason": "Invented reason." }),
+            other => panic!("there is no sample of what {other} takes"),
+        }
+    }
+
+    fn correction(&self) -> Value {
+        let report = report();
+        let children: Vec<Value> = report["children"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|facts| json!({ "id": null, "facts": facts }))
+            .collect();
+        json!({ "notification": report["notification"], "children": children, "reason": "Invented reason." })
+    }
+}

@@ -1,0 +1,198 @@
+//! Operation by operation, what of the policy it asks.
+
+use shared::incidents::codes::IncidentAction;
+use shared::policy::access::{AccountAction, DecisionAction};
+use shared::policy::break_glass::BreakGlassAction;
+use shared::policy::people::PeopleAction;
+use shared::policy::practice::CaseAction;
+use shared::policy::settings::SettingAction;
+
+/// What an operation asks of the policy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Needs {
+    /// Only to be signed in: it reads or changes nothing but what is one's own.
+    Own,
+    /// Only to be signed in: it answers with what the policy's scope lets the reader see.
+    Scope,
+    /// To see the incident.
+    Read,
+    /// To see more of the incident than a summary.
+    History,
+    /// To give someone a part in the incident.
+    NamePart,
+    /// To do this to the incident.
+    Incident(IncidentAction),
+    /// To report an incident.
+    Report,
+    /// To do this to the organisation.
+    People(PeopleAction),
+    /// To do this to cases.
+    Cases(CaseAction),
+    /// To do this to somebody's account.
+    Account(AccountAction),
+    /// To do this to what waits for a second administrator.
+    Decision(DecisionAction),
+    /// To do this to the settings.
+    Settings(SettingAction),
+    /// To do this under break-glass.
+    BreakGlass(BreakGlassAction),
+}
+
+/// The operations that anyone may use, signed in or not, each with the reason.
+pub const PUBLIC: &[(&str, &str)] = &[
+    ("sign_in", "nobody is signed in before it"),
+    (
+        "read_installation",
+        "the page of signing in says what this is; whoever is signed in finds their own session",
+    ),
+    (
+        "use_link",
+        "whoever holds a sign-in link has no password yet",
+    ),
+    ("live", "tells that the process runs, and nothing else"),
+    ("ready", "tells that the database answers, and nothing else"),
+];
+
+/// Every other operation, by its `operationId`.
+pub const OPERATIONS: &[(&str, Needs)] = {
+    use BreakGlassAction as B;
+    use IncidentAction as A;
+    use Needs::{
+        Account, BreakGlass, Cases, Decision, History, Incident, NamePart, Own, People, Read,
+        Report, Scope, Settings,
+    };
+    use PeopleAction as P;
+    use SettingAction as S;
+    &[
+        // Sessions
+        ("read_session", Own),
+        ("sign_in_afresh", Own),
+        ("stay", Own),
+        ("list_own_sessions", Own),
+        ("end_other_sessions", Own),
+        ("end_own_session", Own),
+        ("change_password", Own),
+        ("sign_out", Own),
+        // Incidents
+        ("my_work", Scope),
+        ("list_incidents", Scope),
+        ("count_incidents", Scope),
+        ("export_incidents", Scope),
+        ("search_incidents", Scope),
+        ("count_found_incidents", Scope),
+        ("export_found_incidents", Scope),
+        ("find_incident_by_reference", Scope),
+        ("list_incident_drafts", Own),
+        ("get_incident_draft", Own),
+        ("save_incident_draft", Report),
+        ("delete_incident_draft", Own),
+        ("report_incident", Report),
+        ("get_incident", Read),
+        ("get_incident_history", History),
+        ("search_candidates", NamePart),
+        ("log_incident", Incident(A::Log)),
+        ("correct_incident", Incident(A::Correct)),
+        ("triage_incident", Incident(A::Triage)),
+        ("forward_incident", Incident(A::Forward)),
+        ("acknowledge_incident", Incident(A::Acknowledge)),
+        ("record_step", Incident(A::RecordStep)),
+        ("name_buddy", Incident(A::NameBuddy)),
+        ("review_child_death", Incident(A::ReviewChildDeath)),
+        ("record_lscb_outcome", Incident(A::RecordLscbDecision)),
+        ("extend_deadline", Incident(A::Extend)),
+        ("add_words", Incident(A::Add)),
+        ("mark_duplicate", Incident(A::MarkDuplicate)),
+        ("reject_incident", Incident(A::Reject)),
+        ("restrict_incident", Incident(A::Restrict)),
+        ("give_access", Incident(A::GiveAccess)),
+        ("replace_od", Incident(A::ReplaceOd)),
+        ("close_incident", Incident(A::Close)),
+        ("reopen_incident", Incident(A::Reopen)),
+        // Break-glass
+        ("break_glass", BreakGlass(B::Open)),
+        ("list_open_incidents", Own),
+        ("list_openings_to_review", BreakGlass(B::Review)),
+        ("read_opening", BreakGlass(B::See)),
+        ("read_open_incident", BreakGlass(B::Read)),
+        ("review_opening", BreakGlass(B::Review)),
+        // Accounts
+        ("read_account", Account(AccountAction::Read)),
+        ("make_link", Account(AccountAction::Invite)),
+        ("revoke_link", Account(AccountAction::RevokeLink)),
+        ("deactivate", Account(AccountAction::Deactivate)),
+        ("reactivate", Account(AccountAction::Reactivate)),
+        ("list_waiting", Decision(DecisionAction::Read)),
+        ("list_past", Decision(DecisionAction::Read)),
+        ("read_confirmation", Decision(DecisionAction::Read)),
+        ("confirm", Decision(DecisionAction::Confirm)),
+        ("refuse", Decision(DecisionAction::Refuse)),
+        ("withdraw", Decision(DecisionAction::Withdraw)),
+        // Cases
+        ("search_cases", Cases(CaseAction::Find)),
+        ("read_case", Cases(CaseAction::Find)),
+        ("record_case", Cases(CaseAction::Record)),
+        // The organisation
+        ("list_areas", People(P::Read)),
+        ("read_area", People(P::Read)),
+        ("add_area", People(P::Change)),
+        ("list_teams", People(P::Read)),
+        ("add_team", People(P::Change)),
+        ("list_authorities", People(P::Read)),
+        ("list_authority_places", People(P::Read)),
+        ("assign_authority", People(P::Change)),
+        ("search_staff", People(P::Read)),
+        ("read_staff", People(P::Read)),
+        ("add_staff", People(P::Change)),
+        ("change_staff", People(P::Change)),
+        ("add_line", People(P::Change)),
+        ("add_membership", People(P::Change)),
+        ("add_grant", People(P::Grant)),
+        ("end_grant", People(P::Grant)),
+        ("list_deputies", People(P::Read)),
+        ("add_deputy", People(P::Grant)),
+        ("end_deputy", People(P::Grant)),
+        // Settings
+        ("list_settings", Settings(S::Read)),
+        ("read_setting", Settings(S::Read)),
+        ("set_value", Settings(S::Change)),
+        ("withdraw_value", Settings(S::Change)),
+    ]
+};
+
+/// What an operation asks of the policy; none where it is public or not in the table.
+pub fn of(operation: &str) -> Option<Needs> {
+    let mut rows = OPERATIONS.iter();
+    rows.find(|(name, _)| *name == operation)
+        .map(|(_, needs)| *needs)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_operation_stands_once() {
+        let named: Vec<&str> = OPERATIONS.iter().map(|(name, _)| *name).collect();
+        let all: BTreeSet<&str> = named.iter().copied().collect();
+        assert_eq!(all.len(), named.len());
+        assert!(PUBLIC.iter().all(|(name, _)| !all.contains(name)));
+    }
+
+    #[test]
+    fn every_action_is_asked_by_an_operation() {
+        let asked: Vec<Needs> = OPERATIONS.iter().map(|(_, needs)| *needs).collect();
+        for action in IncidentAction::ALL {
+            assert!(asked.contains(&Needs::Incident(*action)), "{action}");
+        }
+        for action in BreakGlassAction::ALL {
+            assert!(asked.contains(&Needs::BreakGlass(*action)), "{action}");
+        }
+        for action in CaseAction::ALL {
+            assert!(asked.contains(&Needs::Cases(*action)), "{action}");
+        }
+        for action in SettingAction::ALL {
+            assert!(asked.contains(&Needs::Settings(*action)), "{action}");
+        }
+    }
+}
