@@ -1,4 +1,4 @@
-//! The key that signs sessions: made at the first start, readable by its owner only.
+//! The keys that sign sessions and the audit log: made at the first start, readable by their owner only.
 
 use service::Entropy;
 use std::fs::{File, OpenOptions};
@@ -17,38 +17,42 @@ pub fn make_folder(path: &Path) -> io::Result<()> {
         .create(path)
 }
 
-/// Reads the key, or makes one.
+/// Reads the key that signs sessions, or makes one.
 pub fn key(path: &Path, entropy: &dyn Entropy) -> io::Result<Vec<u8>> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => checked(path, text.trim()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let key = entropy.secret();
-            match create_private(path, key.as_bytes()) {
-                // Another program made one in the meantime: that is the key.
-                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => key_of_another(path),
-                made => made.map(|()| key.into_bytes()),
-            }
-        }
-        Err(error) => Err(error),
-    }
-}
-
-fn key_of_another(path: &Path) -> io::Result<Vec<u8>> {
-    checked(path, std::fs::read_to_string(path)?.trim())
-}
-
-fn checked(path: &Path, key: &str) -> io::Result<Vec<u8>> {
+    let key = read_or_make(path, || entropy.secret())?;
     if key.len() < SHORTEST {
         return Err(io::Error::other(format!(
             "{} holds no key of {SHORTEST} characters or more",
             path.display()
         )));
     }
-    let mode = std::fs::metadata(path)?.permissions().mode();
-    if mode & 0o077 != 0 {
-        tracing::warn!(file = %path.display(), "others on this machine can read the key that signs sessions: chmod 600");
+    Ok(key.into_bytes())
+}
+
+/// Reads a key, or keeps a new one in the file.
+pub fn read_or_make(path: &Path, make: impl FnOnce() -> String) -> io::Result<String> {
+    match std::fs::read_to_string(path) {
+        Ok(text) => Ok(checked(path, &text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let key = make();
+            match create_private(path, key.as_bytes()) {
+                // Another program made one in the meantime: that is the key.
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                    Ok(checked(path, &std::fs::read_to_string(path)?))
+                }
+                made => made.map(|()| key),
+            }
+        }
+        Err(error) => Err(error),
     }
-    Ok(key.as_bytes().to_vec())
+}
+
+fn checked(path: &Path, key: &str) -> String {
+    let mode = std::fs::metadata(path).map_or(0, |about| about.permissions().mode());
+    if mode & 0o077 != 0 {
+        tracing::warn!(file = %path.display(), "others on this machine can read this key: chmod 600");
+    }
+    key.trim().to_owned()
 }
 
 /// Writes a file that must not be there yet, readable by its owner only, whole or not at all.

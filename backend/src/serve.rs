@@ -5,6 +5,7 @@ use crate::{Failure, setup};
 use actix_web::rt::signal::unix::{Signal, SignalKind, signal};
 use http::{AppState, HttpConfig};
 use service::Service;
+use service::audit::{Copies, Sealer};
 use std::net::TcpListener;
 use std::time::Duration;
 
@@ -19,6 +20,9 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     let address = listener.local_addr()?;
     let service = setup::service(&config).await?;
     let housekeeping = tokio::spawn(keep_house(service.clone()));
+    let copies = Copies::new(&config.audit_checkpoints);
+    let sealer = Sealer::new(service.clone(), setup::audit_key(&config)?, copies)?;
+    let sealing = tokio::spawn(sealer.run());
 
     let http = HttpConfig {
         assets: config.assets.clone(),
@@ -47,6 +51,7 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     }
     serving.await??;
     housekeeping.abort();
+    sealing.abort();
     service.close().await;
     Ok(())
 }

@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::{Failure, secret};
 use chrono::Duration;
+use service::audit::SigningKey;
 use service::{Service, ServiceConfig, SessionLimits, SystemClock, SystemEntropy};
 use std::future::Future;
 use std::sync::Arc;
@@ -47,6 +48,14 @@ pub async fn service(config: &Config) -> Result<Service, Failure> {
         entropy,
         service,
     )?)
+}
+
+/// The key that signs the audit log; it is made at the first start.
+pub fn audit_key(config: &Config) -> Result<SigningKey, Failure> {
+    let new = SigningKey::generate(&SystemEntropy)?;
+    let text = secret::read_or_make(&config.audit_key_file, || new)
+        .map_err(|error| format!("{}: {error}", config.audit_key_file.display()))?;
+    Ok(SigningKey::parse(&text)?)
 }
 
 /// In words: which migrations were run.

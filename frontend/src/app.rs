@@ -12,7 +12,7 @@ use crate::pages::access::{
 };
 use crate::pages::accessibility::AccessibilityPage;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::{incidents, people, practice, settings};
+use crate::pages::{audit, incidents, people, practice, settings};
 use crate::routes::{Part, PersonForm, Route};
 use crate::session::{Phase, Session};
 use leptos::prelude::*;
@@ -173,6 +173,11 @@ fn page(route: Route) -> AnyView {
         Route::OpenIncident(opening) => view! { <OpenIncidentPage opening=opening /> }.into_any(),
         Route::Openings => view! { <OpeningsPage /> }.into_any(),
         Route::OpeningReview(opening) => view! { <OpeningReviewPage opening=opening /> }.into_any(),
+        Route::Audit => view! { <audit::AuditPage /> }.into_any(),
+        Route::IncidentAccess(incident) => {
+            view! { <audit::IncidentAccessPage incident=incident /> }.into_any()
+        }
+        Route::OwnAccess => view! { <audit::OwnAccessPage /> }.into_any(),
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
 }
@@ -260,6 +265,12 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             "Settings",
             Route::Settings,
             session.may_start("change_people"),
+        ),
+        (
+            Part::Audit,
+            "Audit log",
+            Route::Audit,
+            session.may_start("search_audit"),
         ),
     ];
     parts

@@ -89,6 +89,12 @@ pub enum Route {
     Openings,
     /// The review of an opening.
     OpeningReview(BreakGlassId),
+    /// The search of the audit log.
+    Audit,
+    /// Who has looked at one incident.
+    IncidentAccess(IncidentId),
+    /// What the person did and opened themselves.
+    OwnAccess,
     /// No screen of ours.
     NotFound,
 }
@@ -210,6 +216,7 @@ impl Route {
             ["incidents", incident] => Self::Incident(id(incident)?),
             ["incidents", incident, "reported"] => Self::Reported(id(incident)?),
             ["incidents", incident, "history"] => Self::IncidentHistory(id(incident)?),
+            ["incidents", incident, "who-looked"] => Self::IncidentAccess(id(incident)?),
             ["incidents", incident, word] => {
                 Self::IncidentAction(id(incident)?, action(word)?, None)
             }
@@ -248,6 +255,8 @@ impl Route {
             ["break-glass", "reviews"] => Self::Openings,
             ["break-glass", opening] => Self::OpenIncident(id(opening)?),
             ["break-glass", opening, "review"] => Self::OpeningReview(id(opening)?),
+            ["audit"] => Self::Audit,
+            ["account", "access"] => Self::OwnAccess,
             _ => return None,
         })
     }
@@ -297,6 +306,9 @@ impl Route {
             Self::Openings => "/break-glass/reviews".to_owned(),
             Self::OpenIncident(opening) => format!("/break-glass/{opening}"),
             Self::OpeningReview(opening) => format!("/break-glass/{opening}/review"),
+            Self::Audit => "/audit".to_owned(),
+            Self::IncidentAccess(incident) => format!("/incidents/{incident}/who-looked"),
+            Self::OwnAccess => "/account/access".to_owned(),
         }
     }
 
@@ -307,7 +319,14 @@ impl Route {
 
     /// Whether the screen holds a list that needs the width.
     pub const fn is_wide(&self) -> bool {
-        matches!(self, Self::Incidents | Self::People)
+        matches!(
+            self,
+            Self::Incidents
+                | Self::People
+                | Self::Audit
+                | Self::IncidentAccess(_)
+                | Self::OwnAccess
+        )
     }
 
     /// The part of the service that the screen belongs to.
@@ -322,6 +341,7 @@ impl Route {
             Self::Incidents
             | Self::Incident(_)
             | Self::IncidentHistory(_)
+            | Self::IncidentAccess(_)
             | Self::IncidentAction(..) => Some(Part::Incidents),
             Self::People
             | Self::Person(_)
@@ -339,11 +359,13 @@ impl Route {
             Self::Queue | Self::Waiting(_) => Some(Part::Waiting),
             Self::Settings | Self::Setting(_) | Self::WithdrawSetting(..) => Some(Part::Settings),
             Self::Cases | Self::NewCase | Self::Case(_) => Some(Part::Cases),
+            Self::Audit => Some(Part::Audit),
             Self::SignIn
             | Self::SetPassword
             | Self::Accessibility
             | Self::OwnSessions
             | Self::OwnPassword
+            | Self::OwnAccess
             | Self::NotFound => None,
         }
     }
@@ -366,6 +388,8 @@ pub enum Part {
     Waiting,
     /// The settings.
     Settings,
+    /// The audit log.
+    Audit,
 }
 
 fn id<T: FromStr>(segment: &str) -> Option<T> {

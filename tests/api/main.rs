@@ -2,6 +2,7 @@
 //! `SAFEGUARDING_TEST_DATABASE` names. The server is the one that the binary serves; only its clock is ours to move.
 
 mod access;
+mod audit;
 mod incidents;
 mod people;
 mod policy;

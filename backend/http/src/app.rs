@@ -1,10 +1,11 @@
 //! The application: every route under its address, every request in its envelope.
 
-use crate::middleware::{envelope, require_session};
+use crate::middleware::{audit_refusals, envelope, require_session};
 use crate::state::AppState;
 use crate::{
-    accounts, areas, break_glass, cases, confirmations, deputies, docs, fallback, grants, health,
-    incidents, installation, local_authorities, own_sign_in, session, settings, staff, teams,
+    accounts, areas, audit, break_glass, cases, confirmations, deputies, docs, fallback, grants,
+    health, incidents, installation, local_authorities, own_sign_in, session, settings, staff,
+    teams,
 };
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
@@ -38,6 +39,7 @@ fn resources(config: &mut ServiceConfig) {
         .configure(cases::routes)
         .configure(settings::routes)
         .configure(break_glass::routes)
+        .configure(audit::routes)
         .configure(incidents::routes);
 }
 
@@ -47,6 +49,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config.service(
         scope::scope("/api/v1")
             .configure(resources)
+            .wrap(from_fn(audit_refusals))
             .wrap(from_fn(require_session)),
     );
 }

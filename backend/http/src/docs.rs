@@ -4,12 +4,13 @@ use crate::failure::Result;
 use crate::state::AppState;
 use actix_web::HttpResponse;
 use actix_web::dev::ResourceDef;
-use actix_web::http::header;
+use actix_web::http::{Method, header};
 use actix_web::middleware::Compress;
 use actix_web::web::{self, Bytes};
+use std::collections::HashMap;
 use std::sync::Arc;
 use utoipa::openapi::OpenApi;
-use utoipa::openapi::path::PathItem;
+use utoipa::openapi::path::{Operation, PathItem};
 use utoipa_swagger_ui::Config;
 
 /// Where the description is.
@@ -25,6 +26,7 @@ pub(crate) struct Description {
     json: Bytes,
     page: Arc<Config<'static>>,
     addresses: Vec<(ResourceDef, String)>,
+    operations: HashMap<(&'static str, String), String>,
 }
 
 impl Description {
@@ -39,7 +41,15 @@ impl Description {
             json: json.into(),
             page: Arc::new(page_config()),
             addresses: addresses.collect(),
+            operations: operations(api),
         }
+    }
+
+    /// The name of the operation of this method at an address of this pattern, `/api/v1/things/{id}`.
+    pub(crate) fn operation(&self, method: &Method, pattern: &str) -> Option<&str> {
+        let method = METHODS.into_iter().find(|name| *name == method.as_str())?;
+        let name = self.operations.get(&(method, pattern.to_owned()));
+        name.map(String::as_str)
     }
 
     /// The methods an address takes, as an `Allow` header says them; none where there is no such address.
@@ -61,18 +71,28 @@ fn page_config() -> Config<'static> {
         .filter(true)
 }
 
+/// The methods of the API, in the order in which they are named.
+const METHODS: [&str; 5] = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+fn by_method(item: &PathItem) -> impl Iterator<Item = (&'static str, &Operation)> {
+    let there = [&item.get, &item.post, &item.put, &item.patch, &item.delete];
+    let named = METHODS.into_iter().zip(there);
+    named.filter_map(|(method, operation)| Some((method, operation.as_ref()?)))
+}
+
 fn methods(item: &PathItem) -> String {
-    let there = [
-        (item.get.is_some(), "GET"),
-        (item.post.is_some(), "POST"),
-        (item.put.is_some(), "PUT"),
-        (item.patch.is_some(), "PATCH"),
-        (item.delete.is_some(), "DELETE"),
-    ];
-    let names = there
-        .into_iter()
-        .filter_map(|(there, name)| there.then_some(name));
+    let names = by_method(item).map(|(method, _)| method);
     names.collect::<Vec<_>>().join(", ")
+}
+
+fn operations(api: &OpenApi) -> HashMap<(&'static str, String), String> {
+    let all = api.paths.paths.iter().flat_map(|(path, item)| {
+        by_method(item).filter_map(|(method, operation)| {
+            let name = operation.operation_id.clone()?;
+            Some(((method, path.clone()), name))
+        })
+    });
+    all.collect()
 }
 
 /// Public: the description holds nothing of anyone's, and whoever writes a client needs it first.

@@ -8,6 +8,7 @@ mod accounts;
 mod app;
 mod areas;
 mod assets;
+mod audit;
 mod break_glass;
 mod cases;
 mod confirmations;

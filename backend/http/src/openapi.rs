@@ -30,6 +30,7 @@ const CSRF: &str = "csrf";
         (name = "incidents", description = "Incidents, from first word to closed."),
         (name = "break-glass", description = "Opening one incident for an hour, for a reason, and its review."),
         (name = "cases", description = "Cases, as the case management system knows them."),
+        (name = "audit", description = "The audit log: who did or read what."),
         (name = "people", description = "The organisation: areas, teams, local authorities, staff, roles, deputies."),
         (name = "access", description = "Accounts, and what waits for a second administrator."),
         (name = "settings", description = "Values that hold from a date on, set by administrators."),

@@ -22,7 +22,23 @@ pub(crate) fn audit(
     id: Option<String>,
     outcome: &str,
 ) -> Result<()> {
-    let entry = entry(ctx, action, kind, id, outcome);
+    audit_because(conn, ctx, action, kind, id, outcome, None)
+}
+
+/// The same with the reason that was asked for, as for break-glass.
+pub(crate) fn audit_because(
+    conn: &mut Conn,
+    ctx: &Context,
+    action: &str,
+    kind: &str,
+    id: Option<String>,
+    outcome: &str,
+    why: Option<String>,
+) -> Result<()> {
+    let entry = AuditEntry {
+        why,
+        ..entry(ctx, action, kind, id, outcome)
+    };
     Ok(platform::insert_audit(conn, &entry)?)
 }
 
@@ -44,6 +60,8 @@ pub(crate) fn entry(
         request: Some(ctx.request),
         origin: ctx.origin.clone(),
         outcome: outcome.to_owned(),
+        client: None,
+        why: None,
     }
 }
 

@@ -5,6 +5,7 @@
 #![forbid(unsafe_code)]
 
 pub mod access;
+pub mod audit;
 mod context;
 mod error;
 pub mod incidents;
@@ -65,7 +66,7 @@ pub struct Service {
     tokens: access::Tokens,
     passwords: access::Passwords,
     sessions: SessionLimits,
-    lists: incidents::ListLog,
+    lists: audit::ListLog,
 }
 
 impl Service {
@@ -89,7 +90,7 @@ impl Service {
             ));
         }
         Ok(Self {
-            lists: incidents::ListLog::start(store.clone())?,
+            lists: audit::ListLog::start(store.clone())?,
             store,
             clock,
             entropy,

@@ -6,6 +6,7 @@
 )]
 
 mod admin;
+mod audit;
 mod people;
 mod prompt;
 mod settings;
@@ -45,6 +46,12 @@ struct CommonFlags {
     /// The file of the key that signs sessions [default: secret.key in the data folder]
     #[arg(long, global = true, value_name = "FILE")]
     secret_file: Option<String>,
+    /// The file of the key that signs the audit log [default: audit.key in the data folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    audit_key_file: Option<String>,
+    /// Where the audit log's checkpoints are copied to: best on other storage [default: audit-checkpoints in the data folder]
+    #[arg(long, global = true, value_name = "DIR")]
+    audit_checkpoints: Option<String>,
     /// What is logged [default: info, less of the web server]
     #[arg(long, global = true, value_name = "FILTER")]
     log: Option<String>,
@@ -107,6 +114,9 @@ enum Command {
     People(people::People),
     /// Look at and change the values that hold from a date on, such as the clocks
     Settings(settings::Settings),
+    /// Export the audit log, or verify that nobody has tampered with it
+    #[command(subcommand)]
+    Audit(audit::Command),
     /// Invented data to try things with
     #[command(subcommand)]
     Demo(DemoCommand),
@@ -122,6 +132,13 @@ enum DemoCommand {
         /// Leave a database that holds anything as it is
         #[arg(long)]
         if_empty: bool,
+    },
+    /// Write invented entries into the audit log, to measure with
+    #[command(hide = true)]
+    Log {
+        /// How many entries
+        #[arg(long, default_value_t = 1_000_000)]
+        entries: usize,
     },
 }
 
@@ -157,6 +174,16 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         }
         Command::Settings(command) => {
             with_service(&sources, |service, _| settings::run(service, command))
+        }
+        Command::Audit(audit::Command::Verify(verify)) if verify.is_offline() => verify.offline(),
+        Command::Audit(command) => with_service(&sources, |service, config| async move {
+            audit::run(service, &config, command).await
+        }),
+        Command::Demo(DemoCommand::Log { entries }) => {
+            with_service(&sources, |service, _| async move {
+                service.mark_demonstration().await?;
+                Ok(demo::fill_log(&service, entries).await?)
+            })
         }
         Command::Demo(DemoCommand::Fill {
             incidents,
@@ -205,6 +232,8 @@ fn sources(cli: &Cli) -> Result<Sources, Failure> {
         ("database-url", &common.database_url),
         ("database-url-file", &common.database_url_file),
         ("secret-file", &common.secret_file),
+        ("audit-key-file", &common.audit_key_file),
+        ("audit-checkpoints", &common.audit_checkpoints),
         ("log", &common.log),
         ("log-format", &common.log_format),
     ];

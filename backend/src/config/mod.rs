@@ -14,9 +14,11 @@ use storage::Database;
 
 const SQLITE_FILE: &str = "safeguarding.sqlite3";
 const SECRET_FILE: &str = "secret.key";
+const AUDIT_KEY_FILE: &str = "audit.key";
+const AUDIT_CHECKPOINTS: &str = "audit-checkpoints";
 
 /// What can be set, with the words of `safeguarding config`.
-pub const SETTINGS: [Spec; 17] = [
+pub const SETTINGS: [Spec; 19] = [
     Spec {
         name: "host",
         default: Some("127.0.0.1"),
@@ -27,16 +29,8 @@ pub const SETTINGS: [Spec; 17] = [
         default: Some("8080"),
         secret: false,
     },
-    Spec {
-        name: "origin",
-        default: None,
-        secret: false,
-    },
-    Spec {
-        name: "trusted-proxies",
-        default: None,
-        secret: false,
-    },
+    plain("origin"),
+    plain("trusted-proxies"),
     Spec {
         name: "workers",
         default: Some("2"),
@@ -67,11 +61,7 @@ pub const SETTINGS: [Spec; 17] = [
         default: Some("36000"),
         secret: false,
     },
-    Spec {
-        name: "assets",
-        default: None,
-        secret: false,
-    },
+    plain("assets"),
     Spec {
         name: "data",
         default: Some("./data"),
@@ -82,16 +72,10 @@ pub const SETTINGS: [Spec; 17] = [
         default: None,
         secret: true,
     },
-    Spec {
-        name: "database-url-file",
-        default: None,
-        secret: false,
-    },
-    Spec {
-        name: "secret-file",
-        default: None,
-        secret: false,
-    },
+    plain("database-url-file"),
+    plain("secret-file"),
+    plain("audit-key-file"),
+    plain("audit-checkpoints"),
     Spec {
         name: "log",
         default: Some("info,actix_server=warn"),
@@ -111,6 +95,15 @@ pub struct Spec {
     pub name: &'static str,
     default: Option<&'static str>,
     secret: bool,
+}
+
+/// Nothing holds where it is not set, and it is no secret.
+const fn plain(name: &'static str) -> Spec {
+    Spec {
+        name,
+        default: None,
+        secret: false,
+    }
 }
 
 impl Spec {
@@ -163,6 +156,10 @@ pub struct Config {
     pub database: Database,
     /// The file of the key that signs sessions.
     pub secret_file: PathBuf,
+    /// The file of the key that signs the audit log.
+    pub audit_key_file: PathBuf,
+    /// The folder to which the audit log's checkpoints are copied.
+    pub audit_checkpoints: PathBuf,
     /// What is logged.
     pub log: String,
     /// How it is logged.
@@ -188,8 +185,11 @@ impl Config {
             session_longest: within(sources, "session-longest", 300..=36_000)?,
             assets: optional(sources, "assets").map(PathBuf::from),
             database: database(sources, &data)?,
-            secret_file: optional(sources, "secret-file")
-                .map_or_else(|| data.join(SECRET_FILE), PathBuf::from),
+            secret_file: path(sources, "secret-file", || data.join(SECRET_FILE)),
+            audit_key_file: path(sources, "audit-key-file", || data.join(AUDIT_KEY_FILE)),
+            audit_checkpoints: path(sources, "audit-checkpoints", || {
+                data.join(AUDIT_CHECKPOINTS)
+            }),
             log: required(sources, "log")?,
             log_format: match required(sources, "log-format")?.as_str() {
                 "text" => LogFormat::Text,
@@ -243,6 +243,10 @@ fn optional(sources: &Sources, name: &str) -> Option<String> {
         .find(*spec)
         .map(|(value, _)| value)
         .filter(|value| !value.is_empty())
+}
+
+fn path(sources: &Sources, name: &str, unset: impl FnOnce() -> PathBuf) -> PathBuf {
+    optional(sources, name).map_or_else(unset, PathBuf::from)
 }
 
 fn required(sources: &Sources, name: &str) -> Result<String, String> {
@@ -335,6 +339,8 @@ fn unset(sources: &Sources, spec: Spec) -> String {
     match spec.name {
         "database-url" => format!("(SQLite in {})", data.join(SQLITE_FILE).display()),
         "secret-file" => data.join(SECRET_FILE).display().to_string(),
+        "audit-key-file" => data.join(AUDIT_KEY_FILE).display().to_string(),
+        "audit-checkpoints" => data.join(AUDIT_CHECKPOINTS).display().to_string(),
         _ => "(none)".to_owned(),
     }
 }

@@ -88,6 +88,8 @@ pub fn write_organisation(
         request: None,
         origin: Some("command line".to_owned()),
         outcome: "done".to_owned(),
+        client: None,
+        why: None,
     };
     platform::insert_audit(conn, &entry)?;
     write_cases(conn, cases, accounts, now.date_naive())
@@ -253,6 +255,8 @@ fn audit(entry: &Entry, dice: &mut Dice) -> AuditEntry {
         request: Some(dice.id(history.at)),
         origin: None,
         outcome: "done".to_owned(),
+        client: None,
+        why: None,
     }
 }
 

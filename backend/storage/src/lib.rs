@@ -13,6 +13,7 @@
 
 pub mod access;
 mod analyze;
+pub mod audit;
 mod conn;
 pub mod dialect;
 mod error;

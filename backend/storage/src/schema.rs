@@ -61,6 +61,18 @@ table! {
         request_id -> Nullable<Text>,
         origin -> Nullable<Text>,
         outcome -> Text,
+        client_id -> Nullable<Text>,
+        why -> Nullable<Text>,
+        position -> Nullable<BigInt>,
+    }
+}
+
+table! {
+    audit_tree (id) {
+        id -> Integer,
+        size -> BigInt,
+        subtrees -> Text,
+        checkpoint -> Text,
     }
 }
 

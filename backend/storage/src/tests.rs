@@ -5,6 +5,7 @@
     reason = "what a panic in a request does is one of the questions"
 )]
 
+mod audit;
 mod dialect;
 mod errors;
 mod incidents;

@@ -3,6 +3,7 @@
 //! One file per resource, each a handful of typed calls of [`client`].
 
 pub mod accounts;
+pub mod audit;
 pub mod break_glass;
 pub mod client;
 pub mod drafts;

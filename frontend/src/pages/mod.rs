@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod accessibility;
+pub mod audit;
 pub mod incidents;
 pub mod not_found;
 pub mod people;

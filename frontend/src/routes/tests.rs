@@ -49,6 +49,9 @@ fn every() -> Vec<Route> {
         Route::OpenIncident(any()),
         Route::Openings,
         Route::OpeningReview(any()),
+        Route::Audit,
+        Route::IncidentAccess(any()),
+        Route::OwnAccess,
     ];
     routes.extend(PersonForm::ALL.map(|form| Route::PersonForm(any(), form)));
     routes.extend(ReportStep::ALL.map(|step| Route::ReportStep(any(), step)));

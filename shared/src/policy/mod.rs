@@ -3,6 +3,7 @@
 //! their scope from it, and storage writes take the [`Authorized`] that only it can make.
 
 pub mod access;
+pub mod audit;
 pub mod break_glass;
 pub mod incidents;
 pub mod people;

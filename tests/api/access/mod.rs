@@ -2,7 +2,7 @@
 
 mod accounts;
 mod break_glass;
-mod confirmations;
+pub mod confirmations;
 mod guessing;
 mod limits;
 mod sessions;

@@ -55,23 +55,38 @@ impl Limits {
 
     /// One durable row.
     pub fn row(&self) -> impl Future<Output = Outcome<()>> + Send + use<> {
+        self.noted(std::future::ready(Ok(())))
+    }
+
+    /// A reading, and then an audit entry that is durable before it is answered.
+    pub fn noted<R>(&self, read: R) -> impl Future<Output = Outcome<()>> + Send + use<R>
+    where
+        R: Future<Output = Outcome<()>> + Send,
+    {
         let store = self.store.clone();
         async move {
-            let entry = AuditEntry {
-                id: super::session::new_id().into(),
-                at: chrono::DateTime::default(),
-                staff: None,
-                action: "measure".to_owned(),
-                resource_kind: "nothing".to_owned(),
-                resource_id: None,
-                request: None,
-                origin: None,
-                outcome: "done".to_owned(),
-            };
+            read.await?;
+            let entry = entry();
             store
                 .write(move |conn| insert_audit(conn, &entry))
                 .await
                 .map_err(|error: StorageError| error.into())
         }
+    }
+}
+
+fn entry() -> AuditEntry {
+    AuditEntry {
+        id: super::session::new_id().into(),
+        at: chrono::DateTime::default(),
+        staff: None,
+        action: "measure".to_owned(),
+        resource_kind: "nothing".to_owned(),
+        resource_id: None,
+        request: None,
+        origin: None,
+        outcome: "done".to_owned(),
+        client: None,
+        why: None,
     }
 }

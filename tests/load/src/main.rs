@@ -11,6 +11,7 @@ use clap::Parser;
 use limits::Limits;
 use server::Server;
 use session::Session;
+use shared::ids::IncidentId;
 use std::path::PathBuf;
 use std::time::Duration;
 use work::{Figures, beside, limit, measure};
@@ -170,7 +171,22 @@ async fn records(options: &Options, server: &Server) -> Outcome<()> {
     beside("one incident, whole (audited)", &read, &row);
     let made = measure(options.clients, options.time(), || session.report()).await;
     beside("a durable create", &made, &row);
+    audit_costs(options, &limits, one.id).await;
     Ok(())
+}
+
+/// What a durable audit entry adds to reading, side by side: the same storage read without and with it. The service
+/// does not wait for a list's, so that what is said of it is the most that it can cost.
+async fn audit_costs(options: &Options, limits: &Limits, id: IncidentId) {
+    let (clients, time) = (options.clients, options.time());
+    let list = measure(clients, time, || limits.list()).await;
+    limit("the list's query, as many clients", &list);
+    let noted = measure(clients, time, || limits.noted(limits.list())).await;
+    beside("  the same, and an entry", &noted, &list);
+    let one = measure(clients, time, || limits.load(id)).await;
+    limit("one incident loaded, as many clients", &one);
+    let noted = measure(clients, time, || limits.noted(limits.load(id))).await;
+    beside("  the same, and an entry", &noted, &one);
 }
 
 /// Resident memory after many requests of each kind.

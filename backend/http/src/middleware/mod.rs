@@ -5,10 +5,12 @@ mod headers;
 mod limits;
 mod network;
 mod panics;
+mod refusals;
 mod same_origin;
 mod session;
 
 pub(crate) use limits::Rates;
+pub(crate) use refusals::audit_refusals;
 pub(crate) use session::{device_cookie, require_session, session_cookie};
 
 use crate::failure::{Failure, explain};

@@ -269,6 +269,8 @@ impl Attempt {
             request: Some(self.visit.request),
             origin: self.visit.origin.clone(),
             outcome: outcome.to_owned(),
+            client: None,
+            why: None,
         };
         Ok(platform::insert_audit(conn, &entry)?)
     }
@@ -334,6 +336,8 @@ pub(super) fn view(
         policy::break_glass::may_review(&actor),
         "review_break_glass",
     );
+    let audit = policy::audit::authorise_search(&actor);
+    may(audit.is_ok(), "search_audit");
     Ok(SessionView {
         id: session.id,
         staff: StaffRef {

@@ -15,7 +15,10 @@ async fn whoever_signs_in_is_recognised_with_their_rights() -> Outcome {
         .sign_in(&format!("  {} ", ADMIN.to_uppercase()), PASSWORD)
         .await?;
     assert_eq!(started.view.staff.name, "Ada Admin");
-    assert_eq!(started.view.permitted, ["change_people", "see_people"]);
+    assert_eq!(
+        started.view.permitted,
+        ["change_people", "see_people", "search_audit"]
+    );
     assert_eq!(started.view.grants.len(), 1);
     assert_eq!(
         started.view.expires_at,

@@ -1,6 +1,7 @@
 //! The list of staff, a page at a time.
 
 use shared::access::AccountState;
+use shared::audit::AuditOutcome;
 use shared::ids::StaffId;
 use shared::page::{DEFAULT_LIMIT, MAX_LIMIT, Page};
 use shared::people::api::{StaffRow, StaffSearch};
@@ -29,8 +30,14 @@ impl Service {
             .as_deref()
             .map_or(Ok(StaffPlace::Start), from_cursor)?;
         let words: Vec<String> = search.text.split_whitespace().map(str::to_owned).collect();
-        let ctx = ctx.clone();
-        self.store
+        let outcome = if words.is_empty() {
+            AuditOutcome::Done
+        } else {
+            AuditOutcome::TextUsed
+        };
+        let reader = ctx.clone();
+        let found = self
+            .store
             .read(move |conn| {
                 let page = people::staff_page(conn, &words, place, limit.into())?;
                 let page = page.ok_or(Error::InvalidCursor)?;
@@ -44,13 +51,16 @@ impl Service {
                 };
                 let next = last.filter(|_| has_next).map(|p| cursor('n', p.id));
                 let previous = first.filter(|_| has_previous).map(|p| cursor('p', p.id));
-                Ok(Page {
-                    items: rows(conn, &ctx, page.people)?,
+                Ok::<_, Error>(Page {
+                    items: rows(conn, &reader, page.people)?,
                     next,
                     previous,
                 })
             })
-            .await
+            .await?;
+        self.note_read(ctx, "staff.search", "staff", None, outcome.as_str())
+            .await?;
+        Ok(found)
     }
 }
 

@@ -9,15 +9,25 @@ use storage::{Conn, people};
 
 use super::grants::grants_with_waiting;
 use super::{may_change, may_read, record, staff_ref};
+use crate::audit::outcome;
 use crate::kernel::{once, remember};
 use crate::{Context, Error, IdempotencyKey, RequestHash, Result, Service};
 
 impl Service {
     /// One person.
     pub async fn staff(&self, ctx: &Context, id: StaffId) -> Result<StaffView> {
-        may_read(ctx)?;
-        let ctx = ctx.clone();
-        self.store.read(move |conn| view(conn, &ctx, id)).await
+        let reader = ctx.clone();
+        let read = self
+            .store
+            .read(move |conn| {
+                may_read(&reader)?;
+                view(conn, &reader, id)
+            })
+            .await;
+        let outcome = outcome(&read);
+        self.note_read(ctx, "staff.read", "staff", Some(id.to_string()), outcome)
+            .await?;
+        read
     }
 
     /// Adds a person.

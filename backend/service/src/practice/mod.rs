@@ -4,6 +4,7 @@
 mod tests;
 
 use chrono::NaiveDate;
+use shared::audit::AuditOutcome;
 use shared::check::Checker;
 use shared::ids::{CaseId, StaffId};
 use shared::people::{Line, Span};
@@ -13,10 +14,13 @@ use shared::problem::FieldCode;
 use storage::practice::{Allocation, Case};
 use storage::{Conn, people, practice};
 
+use crate::audit::outcome;
 use crate::kernel::{DONE, audit, emit, once, remember};
 use crate::people::staff_ref;
 use crate::{Context, Error, IdempotencyKey, RequestHash, Result, Service};
 
+/// The kind under which cases stand in the audit log.
+const KIND: &str = "case";
 /// How many cases a search answers with.
 const FOUND: i64 = 20;
 
@@ -25,47 +29,33 @@ impl Service {
     pub async fn find_cases(&self, ctx: &Context, search: CaseSearch) -> Result<Vec<CaseView>> {
         may(ctx, CaseAction::Find)?;
         search.check().map_err(Error::Invalid)?;
-        let prefix = reference(&search.text);
-        // The entry is durable before anything is answered.
-        self.note_cases_read(ctx, "find_cases", None).await?;
-        let ctx = ctx.clone();
-        self.store
+        let (prefix, today) = (reference(&search.text), ctx.today());
+        let found = self
+            .store
             .read(move |conn| {
                 let cases = practice::cases_by_prefix(conn, &prefix, FOUND)?;
-                views(conn, cases, ctx.today())
+                views(conn, cases, today)
             })
-            .await
+            .await?;
+        let used = AuditOutcome::TextUsed.as_str();
+        self.note_read(ctx, "find_cases", KIND, None, used).await?;
+        Ok(found)
     }
 
     /// One case.
     pub async fn case(&self, ctx: &Context, id: CaseId) -> Result<CaseView> {
-        may(ctx, CaseAction::Find)?;
-        self.note_cases_read(ctx, "read_case", Some(id)).await?;
-        let ctx = ctx.clone();
-        self.store
-            .read(move |conn| view(conn, id, ctx.today()))
-            .await
-    }
-
-    async fn note_cases_read(
-        &self,
-        ctx: &Context,
-        action: &'static str,
-        id: Option<CaseId>,
-    ) -> Result<()> {
-        let ctx = ctx.clone();
-        self.store
-            .write(move |conn| {
-                audit(
-                    conn,
-                    &ctx,
-                    action,
-                    "case",
-                    id.map(|id| id.to_string()),
-                    DONE,
-                )
+        let reader = ctx.clone();
+        let read = self
+            .store
+            .read(move |conn| {
+                may(&reader, CaseAction::Find)?;
+                view(conn, id, reader.today())
             })
-            .await
+            .await;
+        let outcome = outcome(&read);
+        self.note_read(ctx, "read_case", KIND, Some(id.to_string()), outcome)
+            .await?;
+        read
     }
 
     /// Records a case with its allocations.
@@ -107,7 +97,7 @@ impl Service {
                 let allocations: Vec<_> = new.allocations.iter().map(allocation).collect();
                 practice::insert_case(conn, &may, &case, &allocations).map_err(unique_reference)?;
                 let id = case.id.to_string();
-                audit(conn, &ctx, OPERATION, "case", Some(id.clone()), DONE)?;
+                audit(conn, &ctx, OPERATION, KIND, Some(id.clone()), DONE)?;
                 emit(
                     conn,
                     &ctx,

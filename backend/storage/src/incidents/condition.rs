@@ -5,10 +5,10 @@
 
 use std::marker::PhantomData;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
 use diesel::query_builder::{AstPass, Query, QueryFragment, QueryId};
-use diesel::sql_types::{BigInt, Date, Text};
+use diesel::sql_types::{BigInt, Date, Text, Timestamp};
 
 use crate::Conn;
 use crate::conn::MultiBackend;
@@ -17,13 +17,14 @@ use crate::dialect::{Fork, QUIET};
 
 /// Something true of the rows that are wanted, in SQL.
 #[derive(Default)]
-pub(super) struct Condition(Vec<Piece>);
+pub(crate) struct Condition(Vec<Piece>);
 
 enum Piece {
     Sql(String),
     Fork(Fork),
     Text(String),
     Date(NaiveDate),
+    Moment(NaiveDateTime),
     Number(i64),
     Holds(Holds),
     Other(Box<dyn QueryFragment<MultiBackend> + Send>),
@@ -31,25 +32,25 @@ enum Piece {
 
 impl Condition {
     /// A condition that begins with these words.
-    pub(super) fn new(sql: impl Into<String>) -> Self {
+    pub(crate) fn new(sql: impl Into<String>) -> Self {
         Self::default().sql(sql)
     }
     /// The words of a search.
-    pub(super) fn holds(holds: Holds) -> Self {
+    pub(crate) fn holds(holds: Holds) -> Self {
         Self(vec![Piece::Holds(holds)])
     }
     /// Goes on with these words.
-    pub(super) fn sql(mut self, sql: impl Into<String>) -> Self {
+    pub(crate) fn sql(mut self, sql: impl Into<String>) -> Self {
         self.0.push(Piece::Sql(sql.into()));
         self
     }
     /// Goes on with words that depend on the database.
-    pub(super) fn fork(mut self, fork: Fork) -> Self {
+    pub(crate) fn fork(mut self, fork: Fork) -> Self {
         self.0.push(Piece::Fork(fork));
         self
     }
     /// Goes on with a column; where `quiet`, it is not to choose the index.
-    pub(super) fn column(self, name: &str, quiet: bool) -> Self {
+    pub(crate) fn column(self, name: &str, quiet: bool) -> Self {
         if quiet { self.fork(QUIET) } else { self }.sql(name)
     }
     /// Goes on with a parameter.
@@ -57,22 +58,27 @@ impl Condition {
         clippy::needless_pass_by_value,
         reason = "ids and codes are small and read better passed as they are"
     )]
-    pub(super) fn text(mut self, text: impl ToString) -> Self {
+    pub(crate) fn text(mut self, text: impl ToString) -> Self {
         self.0.push(Piece::Text(text.to_string()));
         self
     }
     /// Goes on with a parameter.
-    pub(super) fn date(mut self, date: NaiveDate) -> Self {
+    pub(crate) fn date(mut self, date: NaiveDate) -> Self {
         self.0.push(Piece::Date(date));
         self
     }
     /// Goes on with a parameter.
-    pub(super) fn number(mut self, number: i64) -> Self {
+    pub(crate) fn moment(mut self, moment: NaiveDateTime) -> Self {
+        self.0.push(Piece::Moment(moment));
+        self
+    }
+    /// Goes on with a parameter.
+    pub(crate) fn number(mut self, number: i64) -> Self {
         self.0.push(Piece::Number(number));
         self
     }
     /// Goes on with an expression of diesel's.
-    pub(super) fn other(mut self, part: impl QueryFragment<MultiBackend> + Send + 'static) -> Self {
+    pub(crate) fn other(mut self, part: impl QueryFragment<MultiBackend> + Send + 'static) -> Self {
         self.0.push(Piece::Other(Box::new(part)));
         self
     }
@@ -82,11 +88,11 @@ impl Condition {
         self
     }
     /// Goes on with another condition, in brackets.
-    pub(super) fn bracket(self, inner: Self) -> Self {
+    pub(crate) fn bracket(self, inner: Self) -> Self {
         self.sql("(").then(inner).sql(")")
     }
     /// Both hold. An empty condition always does.
-    pub(super) fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         match (self.0.is_empty(), other.0.is_empty()) {
             (true, _) => other,
             (_, true) => self,
@@ -94,7 +100,7 @@ impl Condition {
         }
     }
     /// One of them holds; none where there are none.
-    pub(super) fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
+    pub(crate) fn any(conditions: impl IntoIterator<Item = Self>) -> Self {
         let mut whole = Self::default();
         for condition in conditions {
             let joined = if whole.0.is_empty() {
@@ -111,11 +117,11 @@ impl Condition {
         }
     }
     /// It does not hold.
-    pub(super) fn not(self) -> Self {
+    pub(crate) fn not(self) -> Self {
         Self::new("NOT ").bracket(self)
     }
     /// Always holds.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -131,6 +137,7 @@ impl QueryFragment<MultiBackend> for Condition {
                 }
                 Piece::Text(text) => out.push_bind_param::<Text, _>(text)?,
                 Piece::Date(date) => out.push_bind_param::<Date, _>(date)?,
+                Piece::Moment(moment) => out.push_bind_param::<Timestamp, _>(moment)?,
                 Piece::Number(number) => out.push_bind_param::<BigInt, _>(number)?,
                 Piece::Holds(holds) => holds.walk_ast(out.reborrow())?,
                 Piece::Other(part) => part.walk_ast(out.reborrow())?,
@@ -142,17 +149,17 @@ impl QueryFragment<MultiBackend> for Condition {
 
 /// A whole `SELECT` whose rows are of the type `T`.
 pub(crate) struct Statement<T> {
-    pub(super) columns: String,
-    pub(super) from: Condition,
-    pub(super) condition: Condition,
-    pub(super) order: Condition,
-    pub(super) limit: Option<i64>,
-    pub(super) rows: PhantomData<T>,
+    pub(crate) columns: String,
+    pub(crate) from: Condition,
+    pub(crate) condition: Condition,
+    pub(crate) order: Condition,
+    pub(crate) limit: Option<i64>,
+    pub(crate) rows: PhantomData<T>,
 }
 
 impl Statement<BigInt> {
     /// How many rows there are, counted up to so many and no further.
-    pub(super) fn count(from: Condition, condition: Condition, most: i64) -> Self {
+    pub(crate) fn count(from: Condition, condition: Condition, most: i64) -> Self {
         let mut rows = Condition::new("(SELECT 1 FROM ").then(from);
         if !condition.is_empty() {
             rows = rows.sql(" WHERE ").then(condition);

@@ -3,7 +3,7 @@
 pub mod drafts;
 pub mod search;
 
-mod condition;
+pub(crate) mod condition;
 pub(crate) mod count;
 mod history;
 pub(crate) mod list;

@@ -29,6 +29,10 @@ pub struct AuditEntry {
     pub origin: Option<String>,
     /// With what outcome.
     pub outcome: String,
+    /// Through which program of a third party; none from the service's own pages.
+    pub client: Option<String>,
+    /// Why, where a reason was asked for.
+    pub why: Option<String>,
 }
 
 /// Adds an entry to the audit log.
@@ -45,6 +49,8 @@ pub fn insert_audit(conn: &mut Conn, entry: &AuditEntry) -> Result<(), StorageEr
             a::request_id.eq(entry.request),
             a::origin.eq(entry.origin.as_deref()),
             a::outcome.eq(&entry.outcome),
+            a::client_id.eq(entry.client.as_deref()),
+            a::why.eq(entry.why.as_deref()),
         ))
         .execute(conn)?;
     Ok(())
@@ -53,10 +59,11 @@ pub fn insert_audit(conn: &mut Conn, entry: &AuditEntry) -> Result<(), StorageEr
 /// All entries about one record, oldest first.
 pub fn audit_of(conn: &mut Conn, kind: &str, id: &str) -> Result<Vec<AuditEntry>, StorageError> {
     use audit_entries as a;
-    let rows: Vec<Row> = a::table
+    let rows: Vec<AuditRow> = a::table
         .filter(a::resource_kind.eq(kind))
         .filter(a::resource_id.eq(id))
         .order((a::at, a::id))
+        .select(AUDIT_COLUMNS)
         .load(conn)?;
     Ok(rows.into_iter().map(AuditEntry::from).collect())
 }
@@ -68,7 +75,37 @@ pub fn times_done(conn: &mut Conn, action: &str) -> Result<i64, StorageError> {
     Ok(done.count().get_result(conn)?)
 }
 
-type Row = (
+/// The columns of an entry, in the order of [`AuditRow`].
+pub(crate) const AUDIT_COLUMNS: AuditColumns = (
+    audit_entries::id,
+    audit_entries::at,
+    audit_entries::staff_id,
+    audit_entries::action,
+    audit_entries::resource_kind,
+    audit_entries::resource_id,
+    audit_entries::request_id,
+    audit_entries::origin,
+    audit_entries::outcome,
+    audit_entries::client_id,
+    audit_entries::why,
+);
+
+type AuditColumns = (
+    audit_entries::id,
+    audit_entries::at,
+    audit_entries::staff_id,
+    audit_entries::action,
+    audit_entries::resource_kind,
+    audit_entries::resource_id,
+    audit_entries::request_id,
+    audit_entries::origin,
+    audit_entries::outcome,
+    audit_entries::client_id,
+    audit_entries::why,
+);
+
+/// An entry as it is kept.
+pub(crate) type AuditRow = (
     AuditId,
     chrono::NaiveDateTime,
     Option<StaffId>,
@@ -78,13 +115,13 @@ type Row = (
     Option<RequestId>,
     Option<String>,
     String,
+    Option<String>,
+    Option<String>,
 );
 
-impl From<Row> for AuditEntry {
-    fn from(row: Row) -> Self {
-        let (id, at, staff, action, resource_kind, resource_id, request, origin, outcome) = row;
-        let at = from_db(at);
-        Self {
+impl From<AuditRow> for AuditEntry {
+    fn from(row: AuditRow) -> Self {
+        let (
             id,
             at,
             staff,
@@ -94,6 +131,21 @@ impl From<Row> for AuditEntry {
             request,
             origin,
             outcome,
+            client,
+            why,
+        ) = row;
+        Self {
+            id,
+            at: from_db(at),
+            staff,
+            action,
+            resource_kind,
+            resource_id,
+            request,
+            origin,
+            outcome,
+            client,
+            why,
         }
     }
 }

@@ -8,6 +8,7 @@ mod settings;
 
 pub use bulk::{insert_audits, insert_events, next_references};
 pub use installation::{Installation, create_installation, installation, next_reference};
+pub(crate) use ledger::{AUDIT_COLUMNS, AuditRow};
 pub use ledger::{AuditEntry, OutboxEvent, audit_of, insert_audit, insert_event, times_done};
 pub use repeats::{Claim, claim_key, purge_keys, remember_key};
 pub use settings::{

@@ -55,6 +55,11 @@ fn sections(work: MyWork, today: NaiveDate) -> AnyView {
         {openings_section(openings)}
         {drafts_section(drafts)}
         {following_section(following)}
+        <p class="govuk-body">
+            <a class="govuk-link" href=Route::OwnAccess.path()>
+                "What you have opened"
+            </a>
+        </p>
     }
     .into_any()
 }

@@ -18,15 +18,25 @@ use storage::people::Grant;
 use storage::{Conn, people};
 
 use super::confirmations::views;
+use crate::audit::outcome;
 use crate::people::staff_ref;
 use crate::{Context, Error, Result, Service};
 
 impl Service {
     /// A person's account.
     pub async fn account(&self, ctx: &Context, id: StaffId) -> Result<AccountView> {
-        authorise(ctx.actor(), id, AccountAction::Read)?;
-        let ctx = ctx.clone();
-        self.store.read(move |conn| view(conn, &ctx, id)).await
+        let reader = ctx.clone();
+        let read = self
+            .store
+            .read(move |conn| {
+                authorise(reader.actor(), id, AccountAction::Read)?;
+                view(conn, &reader, id)
+            })
+            .await;
+        let outcome = outcome(&read);
+        self.note_read(ctx, "account.read", "staff", Some(id.to_string()), outcome)
+            .await?;
+        read
     }
 }
 

@@ -9,19 +9,26 @@ use storage::access;
 use uuid::Uuid;
 
 use super::words;
+use crate::kernel::DONE;
 use crate::{Context, Error, Result, Service};
+
+/// The kind under which confirmations stand in the audit log.
+const KIND: &str = "confirmation";
 
 impl Service {
     /// All that wait for a second administrator, oldest first.
     pub async fn waiting_confirmations(&self, ctx: &Context) -> Result<Vec<ConfirmationView>> {
         authorise_queue(ctx.actor())?;
-        let ctx = ctx.clone();
-        self.store
+        let reader = ctx.clone();
+        let found = self
+            .store
             .read(move |conn| {
-                let waiting = access::waiting_confirmations(conn, None, ctx.now)?;
-                words::views(conn, Some(ctx.actor()), waiting, ctx.now)
+                let waiting = access::waiting_confirmations(conn, None, reader.now)?;
+                words::views(conn, Some(reader.actor()), waiting, reader.now)
             })
-            .await
+            .await?;
+        self.note_list(ctx, "confirmation.list", KIND).await?;
+        Ok(found)
     }
 
     /// The same, for whoever owns the machine and the database.
@@ -42,10 +49,14 @@ impl Service {
         id: ConfirmationId,
     ) -> Result<ConfirmationView> {
         authorise_queue(ctx.actor())?;
-        let ctx = ctx.clone();
-        self.store
-            .read(move |conn| words::view(conn, Some(ctx.actor()), id, ctx.now))
-            .await
+        let reader = ctx.clone();
+        let read = self
+            .store
+            .read(move |conn| words::view(conn, Some(reader.actor()), id, reader.now))
+            .await?;
+        self.note_read(ctx, "confirmation.read", KIND, Some(id.to_string()), DONE)
+            .await?;
+        Ok(read)
     }
 
     /// A page of those that no longer wait, newest first.
@@ -62,21 +73,24 @@ impl Service {
             return Err(Error::field("/limit", FieldCode::NotAllowed, detail));
         }
         let older = cursor.as_deref().map(from_cursor).transpose()?;
-        let ctx = ctx.clone();
-        self.store
+        let reader = ctx.clone();
+        let found = self
+            .store
             .read(move |conn| {
                 let one_more = i64::from(limit) + 1;
-                let mut rows = access::past_confirmations(conn, ctx.now, older, one_more)?;
+                let mut rows = access::past_confirmations(conn, reader.now, older, one_more)?;
                 let more = rows.len() > usize::from(limit);
                 rows.truncate(limit.into());
                 let next = rows.last().filter(|_| more).map(|row| cursor_of(row.id));
-                Ok(Page {
-                    items: words::views(conn, Some(ctx.actor()), rows, ctx.now)?,
+                Ok::<_, Error>(Page {
+                    items: words::views(conn, Some(reader.actor()), rows, reader.now)?,
                     next,
                     previous: None,
                 })
             })
-            .await
+            .await?;
+        self.note_list(ctx, "confirmation.list", KIND).await?;
+        Ok(found)
     }
 }
 

@@ -28,6 +28,7 @@ use leptos::prelude::*;
 use shared::ids::IncidentId;
 use shared::incidents::api::{IncidentView, Intake};
 use shared::incidents::codes::IncidentAction;
+use shared::policy::incidents::View;
 use uuid::Uuid;
 
 /// One incident.
@@ -57,6 +58,7 @@ pub fn IncidentPage(
             <Breadcrumbs steps=steps />
             {incident_read_only(&view, today)}
             {history}
+            {session.may_start("search_audit").then(|| who_looked(&view))}
         }
         .into_any()
     })
@@ -73,6 +75,22 @@ pub fn incident_read_only(view: &IncidentView, today: NaiveDate) -> AnyView {
         {content}
     }
     .into_any()
+}
+
+/// For whoever reads the audit log and sees the incident whole: being involved beats every grant.
+fn who_looked(view: &IncidentView) -> AnyView {
+    let href = Route::IncidentAccess(view.id).path();
+    (view.view == View::Whole)
+        .then(|| {
+            view! {
+                <p class="govuk-body">
+                    <a class="govuk-link" href=href>
+                        "Who has looked at this record"
+                    </a>
+                </p>
+            }
+        })
+        .into_any()
 }
 
 fn heading(view: &IncidentView) -> AnyView {

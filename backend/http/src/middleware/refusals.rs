@@ -1,0 +1,63 @@
+//! A refusal stands in the audit log before it is answered, whichever room refused.
+
+use crate::failure::Failure;
+use crate::state::AppState;
+use actix_web::body::BoxBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::StatusCode;
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpMessage, HttpResponse, web};
+use service::Context;
+use shared::audit::{AuditOutcome, Leaves, leaves};
+
+/// The kind of record of an operation that the table does not know.
+const UNKNOWN: &str = "operation";
+
+/// Notes what was refused to someone who is signed in, unless the use case has noted it itself. If it cannot be
+/// noted, not even the refusal is answered.
+///
+/// Whoever is not signed in is nobody to the log, and could fill it: the server's own log has a line of each request.
+pub(crate) async fn audit_refusals(
+    state: web::Data<AppState>,
+    request: ServiceRequest,
+    next: Next<BoxBody>,
+) -> Result<ServiceResponse, Error> {
+    let context = request.extensions().get::<Context>().cloned();
+    let response = next.call(request).await?;
+    let outcome = match response.status() {
+        StatusCode::FORBIDDEN => AuditOutcome::Refused,
+        StatusCode::NOT_FOUND => AuditOutcome::NotFound,
+        _ => return Ok(response),
+    };
+    let asked = response.request();
+    let pattern = asked.match_pattern().unwrap_or_default();
+    let operation = state.description.operation(asked.method(), &pattern);
+    let (Some(context), Some(operation)) = (context, operation) else {
+        return Ok(response);
+    };
+    let (action, kind) = match leaves(operation) {
+        Some(Leaves::Read(..)) => return Ok(response),
+        known => known
+            .and_then(Leaves::entry)
+            .unwrap_or((operation, UNKNOWN)),
+    };
+    let id = id_in(asked.match_info());
+    let noted = state
+        .service
+        .note_refusal(&context, action, kind, id, outcome)
+        .await;
+    match noted {
+        Ok(()) => Ok(response),
+        Err(error) => {
+            let (request, _) = response.into_parts();
+            let failed = HttpResponse::from_error(Failure::from(error));
+            Ok(ServiceResponse::new(request, failed))
+        }
+    }
+}
+
+/// The id in the address, if it is one: anything else that stands there is somebody's words.
+fn id_in(parts: &actix_web::dev::Path<actix_web::dev::Url>) -> Option<String> {
+    let id: uuid::Uuid = parts.get("id")?.parse().ok()?;
+    Some(id.to_string())
+}

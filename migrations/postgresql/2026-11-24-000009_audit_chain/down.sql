@@ -1,0 +1,13 @@
+DROP TABLE audit_tree;
+DROP INDEX audit_entries_by_outcome;
+DROP INDEX audit_entries_by_action;
+DROP INDEX audit_entries_by_resource;
+DROP INDEX audit_entries_by_staff;
+DROP INDEX audit_entries_by_time;
+DROP INDEX audit_entries_unsealed;
+DROP INDEX audit_entries_by_position;
+CREATE INDEX audit_entries_by_resource ON audit_entries (resource_kind, resource_id, at);
+CREATE INDEX audit_entries_by_staff ON audit_entries (staff_id, at);
+ALTER TABLE audit_entries DROP COLUMN position;
+ALTER TABLE audit_entries DROP COLUMN why;
+ALTER TABLE audit_entries DROP COLUMN client_id;
