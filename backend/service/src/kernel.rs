@@ -25,7 +25,7 @@ pub(crate) fn audit(
     audit_because(conn, ctx, action, kind, id, outcome, None)
 }
 
-/// The same with the reason that was asked for, as for break-glass.
+/// The same with the reason that was asked for, as for break-glass: the one text an entry may hold.
 pub(crate) fn audit_because(
     conn: &mut Conn,
     ctx: &Context,
@@ -63,19 +63,6 @@ pub(crate) fn entry(
         client: None,
         why: None,
     }
-}
-
-/// The same with the reason that was asked for: the one text an entry may hold.
-pub(crate) fn audit_because(
-    conn: &mut Conn,
-    ctx: &Context,
-    action: &str,
-    kind: &str,
-    id: Option<String>,
-    outcome: &str,
-    _why: Option<String>,
-) -> Result<()> {
-    audit(conn, ctx, action, kind, id, outcome)
 }
 
 /// Puts an event into the outbox: what happened to which record. Never any content.

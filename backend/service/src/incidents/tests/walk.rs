@@ -100,6 +100,13 @@ fn death() -> NewIncident {
     new
 }
 
+/// Nobody knows where: it waits for someone to say to which area it goes.
+fn anywhere() -> NewIncident {
+    let mut new = injury();
+    new.notification.local_authority = None;
+    new
+}
+
 #[tokio::test]
 async fn what_is_permitted_is_never_refused_and_nothing_else_goes_through() -> Outcome {
     let w = World::new().await?;
@@ -107,12 +114,13 @@ async fn what_is_permitted_is_never_refused_and_nothing_else_goes_through() -> O
     let ids = [
         w.report(w.practitioner, injury()).await?.id,
         w.report(w.intake, death()).await?.id,
+        w.report(w.intake, anywhere()).await?.id,
     ];
     let mut stages = BTreeSet::new();
     let mut worked = BTreeSet::new();
-    for turn in 0..900_usize {
+    for turn in 0..1350_usize {
         w.house.clock.forward(chrono::Duration::minutes(97));
-        let (id, other) = (ids[turn % 2], ids[(turn + 1) % 2]);
+        let (id, other) = (ids[turn % ids.len()], ids[(turn + 1) % ids.len()]);
         let incident = w.read(id).await;
         let led = (turn / STRETCH) % 2 == 1;
         // Who can do most comes more often.
