@@ -6,6 +6,7 @@ use crate::support::{Client, Organisation, report};
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::audit::{COVERAGE, Leaves, leaves};
+use shared::settings::SETTINGS;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use uuid::Uuid;
@@ -61,6 +62,10 @@ impl Walk<'_> {
 
     async fn version(&self, path: &str) -> i64 {
         let parts: Vec<_> = path.split('/').collect();
+        if let ["", "api", "v1", "settings", name, ..] = parts.as_slice() {
+            let setting = self.org.admin.get(&format!("{SETTINGS}/{name}")).await;
+            return setting.body["version"].as_i64().unwrap_or(1);
+        }
         let record = match parts.as_slice() {
             [
                 "",
@@ -162,6 +167,7 @@ async fn each_operation_leaves_what_the_table_says() {
     };
     organisation(&mut walk).await;
     accounts(&mut walk).await;
+    settings(&mut walk).await;
     reading(&mut walk).await;
     acting(&mut walk).await;
     sessions(&mut walk).await;
@@ -528,17 +534,17 @@ async fn reading(walk: &mut Walk<'_>) {
     walk.refused_and_done(
         "get_incident_history",
         &safeguarding,
-        get.clone(),
+        get,
         &format!("{incident}/history"),
         Value::Null,
     )
     .await;
     walk.refused_and_done(
-        "list_candidates",
+        "search_candidates",
         &safeguarding,
-        get,
-        &format!("{incident}/candidates?part=liaison"),
-        Value::Null,
+        post.clone(),
+        &format!("{incident}/candidates/search"),
+        json!({ "part": "liaison" }),
     )
     .await;
     walk.refused_and_done(
@@ -547,6 +553,28 @@ async fn reading(walk: &mut Walk<'_>) {
         post,
         "/api/v1/audit/search",
         json!({}),
+    )
+    .await;
+}
+
+async fn settings(walk: &mut Walk<'_>) {
+    let (admin, get) = (&walk.org.admin, Method::GET);
+    walk.done("list_settings", admin, get.clone(), SETTINGS, Value::Null)
+        .await;
+    let one = format!("{SETTINGS}/clock.triage");
+    walk.done("read_setting", admin, get, &one, Value::Null)
+        .await;
+    let values = format!("{one}/values");
+    let new = json!({ "from": "2026-03-09", "value": "3wd" });
+    walk.refused_and_done("set_value", admin, Method::POST, &values, new)
+        .await;
+    let coming = format!("{values}/2026-03-09");
+    walk.refused_and_done(
+        "withdraw_value",
+        admin,
+        Method::DELETE,
+        &coming,
+        Value::Null,
     )
     .await;
 }
@@ -827,6 +855,14 @@ async fn sessions(walk: &mut Walk<'_>) {
         &person,
         get.clone(),
         "/api/v1/session",
+        Value::Null,
+    )
+    .await;
+    walk.done(
+        "read_installation",
+        &person,
+        get.clone(),
+        "/api/v1/installation",
         Value::Null,
     )
     .await;
