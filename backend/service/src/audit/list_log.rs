@@ -52,7 +52,7 @@ impl ListLog {
     }
 
     /// Takes an entry to be written soon. Gives it back where the reader must write it and wait.
-    pub(crate) fn take(&self, entry: AuditEntry) -> Option<AuditEntry> {
+    pub(super) fn take(&self, entry: AuditEntry) -> Option<AuditEntry> {
         if self.failing.load(Ordering::Acquire) {
             return Some(entry);
         }
@@ -66,7 +66,7 @@ impl ListLog {
     }
 
     /// A reader has written an entry: the log can be written.
-    pub(crate) fn works(&self) {
+    pub(super) fn works(&self) {
         self.failing.store(false, Ordering::Release);
     }
 
