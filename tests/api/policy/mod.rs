@@ -131,6 +131,7 @@ struct Asked {
     incident: IncidentId,
     facts: Facts,
     opening: Opening,
+    waits: access::DecisionFacts,
 }
 
 impl Asked {
@@ -150,11 +151,16 @@ impl Asked {
             is_open: true,
             facts: facts.clone(),
         };
+        let waits = access::DecisionFacts {
+            asked_by: org.admin.id.parse().unwrap(),
+            concerns: Some(org.people[samples::WAITS].parse().unwrap()),
+        };
         Self {
             actor,
             incident,
             facts,
             opening,
+            waits,
         }
     }
 
@@ -172,14 +178,7 @@ impl Asked {
             Needs::Cases(action) => practice::authorise(actor, action).err(),
             Needs::Settings(action) => settings::authorise(actor, action).err(),
             Needs::Account(action) => access::authorise(actor, self.opening.by, action).err(),
-            Needs::Decision(action) => {
-                // Somebody else asked for it, about yet another.
-                let facts = access::DecisionFacts {
-                    asked_by: StaffId(Uuid::nil()),
-                    concerns: None,
-                };
-                access::authorise_decision(actor, facts, action).err()
-            }
+            Needs::Decision(action) => access::authorise_decision(actor, self.waits, action).err(),
             Needs::BreakGlass(BreakGlassAction::Open) => {
                 break_glass::authorise_opening(actor, self.opening.id, Some(facts)).err()
             }

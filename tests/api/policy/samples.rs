@@ -1,5 +1,6 @@
 //! A well-formed example of what each operation takes.
 
+use crate::access::confirmations::ask_role;
 use crate::support::{Organisation, report};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -53,6 +54,9 @@ pub const NAMED: &[&str] = &[
     "triage_incident",
 ];
 
+/// For whom the administrator has asked a role that waits for a second one.
+pub const WAITS: &str = "practitioner_dover";
+
 /// Records that are there, and what is sent about them.
 pub struct Samples {
     incident: String,
@@ -61,6 +65,7 @@ pub struct Samples {
     area: String,
     team: String,
     deputy: String,
+    confirmation: String,
     absent: String,
 }
 
@@ -88,6 +93,7 @@ impl Samples {
             area: org.areas["south"].clone(),
             team: org.teams["dover"].clone(),
             deputy: deputies.body[0]["id"].as_str().unwrap().to_owned(),
+            confirmation: ask_role(org, &org.people[WAITS], "safeguarding").await,
             absent: Uuid::now_v7().to_string(),
         }
     }
@@ -97,6 +103,7 @@ impl Samples {
         let there = match path.split('/').nth(3) {
             Some("incidents") => &self.incident,
             Some("break-glass") => &self.opening,
+            Some("confirmations") => &self.confirmation,
             Some("staff") => &self.staff,
             Some("areas") => &self.area,
             _ => &self.absent,
