@@ -34,13 +34,13 @@ pub fn read_or_make(path: &Path, make: impl FnOnce() -> String) -> io::Result<St
     match std::fs::read_to_string(path) {
         Ok(text) => Ok(checked(path, &text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let key = make();
-            match create_private(path, key.as_bytes()) {
+            let new = make();
+            match create_private(path, new.as_bytes()) {
                 // Another program made one in the meantime: that is the key.
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                     Ok(checked(path, &std::fs::read_to_string(path)?))
                 }
-                made => made.map(|()| key),
+                written => written.map(|()| new),
             }
         }
         Err(error) => Err(error),

@@ -99,9 +99,6 @@ fn full(suite: &mut Suite) {
         needed(programs.as_ref(), BUILD)?.api_tests(Some(cluster), &[])
     });
     drop(postgres);
-    suite.step(CONTRACT, || {
-        contract::run(&needed(programs.as_ref(), BUILD)?.server, false)
-    });
     let client = suite.step(CLIENT, client);
     suite.step("browser tests", || {
         browser::run(
@@ -114,6 +111,9 @@ fn full(suite: &mut Suite) {
         openapi::check(&needed(programs.as_ref(), BUILD)?.server)
     });
     suite.step("migration parity", parity::run);
+    suite.step(CONTRACT, || {
+        contract::run(&needed(programs.as_ref(), BUILD)?.server, false)
+    });
 }
 
 fn fast(suite: &mut Suite) {

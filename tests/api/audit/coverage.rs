@@ -152,7 +152,10 @@ impl Walk<'_> {
 }
 
 fn id(answer: &Value) -> String {
-    answer["id"].as_str().expect(&answer.to_string()).to_owned()
+    answer["id"]
+        .as_str()
+        .unwrap_or_else(|| panic!("{answer}"))
+        .to_owned()
 }
 
 #[actix_web::test]

@@ -55,7 +55,7 @@ impl Log {
         let key = SigningKey::parse(&self.key).unwrap();
         let mut verifier = Verifier::new(PublicKeys::parse([key.public()]).unwrap());
         read_copies(self.folder.path(), &mut |note| {
-            verifier.witness(note.unwrap())
+            verifier.witness(note.unwrap());
         })
         .unwrap();
         self.service().verify_audit(verifier).await.unwrap()
@@ -151,7 +151,7 @@ async fn a_truncation_is_found_although_the_tree_is_set_back() {
     // To the tree and the checkpoint that stood here once, signature and all.
     let mut notes = Vec::new();
     read_copies(log.folder.path(), &mut |note| {
-        notes.push(note.unwrap().to_owned())
+        notes.push(note.unwrap().to_owned());
     })
     .unwrap();
     log.tamper(format!(

@@ -34,7 +34,7 @@ async fn every_childs_death_and_what_the_media_ask_about_is_restricted_by_defaul
     // Reported as an injury, and one of the children died.
     let injury = reported(&safeguarding, died).await;
     let media = reported(&safeguarding, |body| {
-        body["notification"]["media_interest"] = json!("yes")
+        body["notification"]["media_interest"] = json!("yes");
     })
     .await;
     for id in [death, injury, media] {
@@ -48,7 +48,7 @@ async fn a_new_ground_restricts_it_again() {
     let org = Organisation::start().await;
     let safeguarding = org.sign_in("safeguarding").await;
     let id = reported(&safeguarding, |body| {
-        body["notification"]["media_interest"] = json!("yes")
+        body["notification"]["media_interest"] = json!("yes");
     })
     .await;
     let lift = json!({ "restricted": false, "reason": "Invented reason.", "review_on": null });
@@ -89,7 +89,7 @@ async fn a_named_person_sees_it_with_a_reason_until_that_ends() {
     let org = Organisation::start().await;
     let safeguarding = org.sign_in("safeguarding").await;
     let id = reported(&safeguarding, |body| {
-        body["notification"]["media_interest"] = json!("yes")
+        body["notification"]["media_interest"] = json!("yes");
     })
     .await;
     let named = org.sign_in("manager_york").await;

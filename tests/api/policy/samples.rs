@@ -162,7 +162,7 @@ impl Samples {
             "review_opening" => json!({ "outcome": "appropriate", "note": "" }),
             "save_incident_draft" => json!({}),
             "report_incident" => report(),
-            "correct_incident" => self.correction(),
+            "correct_incident" => correction(),
             "triage_incident" => json!({
                 "known": "being_checked", "cases": [], "practitioners": [], "managers": [], "reason": "Invented reason."
             }),
@@ -197,15 +197,15 @@ impl Samples {
             other => panic!("there is no sample of what {other} takes"),
         }
     }
+}
 
-    fn correction(&self) -> Value {
-        let report = report();
-        let children: Vec<Value> = report["children"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .map(|facts| json!({ "id": null, "facts": facts }))
-            .collect();
-        json!({ "notification": report["notification"], "children": children, "reason": "Invented reason." })
-    }
+fn correction() -> Value {
+    let report = report();
+    let children: Vec<Value> = report["children"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|facts| json!({ "id": null, "facts": facts }))
+        .collect();
+    json!({ "notification": report["notification"], "children": children, "reason": "Invented reason." })
 }

@@ -40,7 +40,7 @@ pub fn matrix() -> String {
     line(String::new());
     line(row(
         ["role", "relation", "restr", "confl", "sees", "circ", "hist"],
-        ACTIONS,
+        &ACTIONS,
         "glass",
     ));
     for case in Case::all() {
@@ -57,7 +57,7 @@ pub fn matrix() -> String {
         for (place, action) in actions.iter_mut().zip(IncidentAction::ALL) {
             *place = answers::done(case, *action);
         }
-        line(row(first, actions, answers::opened(case)));
+        line(row(first, &actions, answers::opened(case)));
     }
     line(String::new());
     line("## Not about one incident".to_owned());
@@ -147,7 +147,7 @@ pub fn openings() -> Vec<(Holder, bool, bool, bool)> {
     all
 }
 
-fn row(first: [&str; 7], actions: [&str; 18], last: &str) -> String {
+fn row(first: [&str; 7], actions: &[&str; 18], last: &str) -> String {
     let [role, relation, restricted, conflicted, sees, words, history] = first;
     let mut text = format!(
         "{role:<18}{relation:<16}{restricted:<6}{conflicted:<6}{sees:<10}{words:<7}{history:<5}"

@@ -328,11 +328,11 @@ fn views(conn: &mut Conn, ctx: &Context, openings: Vec<Opening>) -> Result<Vec<O
     let ids: Vec<IncidentId> = openings.iter().map(|opening| opening.incident).collect();
     let whole = incidents::load_many(conn, &ids)?.into_iter();
     let whole: HashMap<IncidentId, Incident> = whole.map(|one| (one.id, one)).collect();
-    let named = |opening: &Opening| {
+    let two = |opening: &Opening| {
         let reviewer = opening.review.as_ref().map(|review| review.by);
         std::iter::once(opening.by).chain(reviewer)
     };
-    let people: Vec<StaffId> = openings.iter().flat_map(named).collect();
+    let people: Vec<StaffId> = openings.iter().flat_map(two).collect();
     let names = people::staff_names(conn, &people)?;
     let seen = openings.into_iter().filter_map(|opening| {
         let facts = facts_of(ctx, &opening, whole.get(&opening.incident)?);

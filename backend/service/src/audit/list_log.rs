@@ -29,7 +29,7 @@ pub(crate) struct ListLog {
 
 #[derive(Debug)]
 enum Letter {
-    Entry(AuditEntry),
+    Entry(Box<AuditEntry>),
     /// Answer when all that came before has been tried: whether all of it is written.
     Finish(oneshot::Sender<bool>),
 }
@@ -58,7 +58,7 @@ impl ListLog {
         }
         match self.inbox.try_reserve() {
             Ok(place) => {
-                place.send(Letter::Entry(entry));
+                place.send(Letter::Entry(Box::new(entry)));
                 None
             }
             Err(_) => Some(entry),
@@ -108,7 +108,7 @@ impl Clerk {
 
     fn open(&mut self, letter: Letter) {
         match letter {
-            Letter::Entry(entry) => self.entries.push(entry),
+            Letter::Entry(entry) => self.entries.push(*entry),
             Letter::Finish(reply) => self.asking.push(reply),
         }
     }

@@ -28,12 +28,12 @@ pub struct Sealer {
 impl Sealer {
     /// A sealer that copies its checkpoints to this folder. Blocks for a moment: it is for the start of the program.
     pub fn new(service: Service, key: SigningKey, copies: Copies) -> Result<Self> {
-        let copied = copies.newest().map_err(uncopied)?;
+        let newest = copies.newest().map_err(uncopied)?;
         Ok(Self {
             service,
             key: Arc::new(key),
             copies,
-            copied,
+            copied: newest,
         })
     }
 
