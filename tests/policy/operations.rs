@@ -34,6 +34,8 @@ pub enum Needs {
     Decision(DecisionAction),
     /// To do this to the settings.
     Settings(SettingAction),
+    /// To search the audit log.
+    SearchAudit,
     /// To do this under break-glass.
     BreakGlass(BreakGlassAction),
 }
@@ -59,7 +61,7 @@ pub const OPERATIONS: &[(&str, Needs)] = {
     use IncidentAction as A;
     use Needs::{
         Account, BreakGlass, Cases, Decision, History, Incident, NamePart, Own, People, Read,
-        Report, Scope, Settings,
+        Report, Scope, SearchAudit, Settings,
     };
     use PeopleAction as P;
     use SettingAction as S;
@@ -151,6 +153,9 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("list_deputies", People(P::Read)),
         ("add_deputy", People(P::Grant)),
         ("end_deputy", People(P::Grant)),
+        // The audit log
+        ("search_audit", SearchAudit),
+        ("list_own_access", Own),
         // Settings
         ("list_settings", Settings(S::Read)),
         ("read_setting", Settings(S::Read)),

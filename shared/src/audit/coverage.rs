@@ -151,6 +151,21 @@ pub const COVERAGE: &[(&str, Leaves)] = {
         ("sign_out", Change("sign_out", "session")),
         ("search_audit", Read("audit.search", "audit")),
         ("list_own_access", Read("audit.own_access", "audit")),
+        ("break_glass", Read("break_glass.open", "break_glass")),
+        (
+            "list_open_incidents",
+            List("break_glass.list", "break_glass"),
+        ),
+        (
+            "list_openings_to_review",
+            List("break_glass.reviews", "break_glass"),
+        ),
+        ("read_opening", Read("break_glass.see", "break_glass")),
+        ("read_open_incident", Read("break_glass.read", "incident")),
+        (
+            "review_opening",
+            Change("break_glass.review", "break_glass"),
+        ),
         ("list_settings", Nothing(SETTINGS)),
         ("read_setting", Nothing(SETTINGS)),
         ("set_value", Change("set_setting", "setting")),
@@ -217,6 +232,18 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("create_first_admin", "Made the first administrator"),
     ("set_password", "Gave a new password"),
+    ("break_glass.open", "Opened an incident under break-glass"),
+    ("break_glass.list", "Listed what is open under break-glass"),
+    (
+        "break_glass.reviews",
+        "Listed what was opened under break-glass",
+    ),
+    ("break_glass.see", "Looked at an opening under break-glass"),
+    ("break_glass.read", "Read an incident under break-glass"),
+    (
+        "break_glass.review",
+        "Reviewed an opening under break-glass",
+    ),
     ("set_setting", "Set a value"),
     ("withdraw_setting", "Withdrew a value"),
 ];

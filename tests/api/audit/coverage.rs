@@ -172,6 +172,7 @@ async fn each_operation_leaves_what_the_table_says() {
     accounts(&mut walk).await;
     settings(&mut walk).await;
     reading(&mut walk).await;
+    break_glass(&mut walk).await;
     acting(&mut walk).await;
     sessions(&mut walk).await;
     let missing: Vec<_> = described()
@@ -582,6 +583,44 @@ async fn settings(walk: &mut Walk<'_>) {
     .await;
 }
 
+async fn break_glass(walk: &mut Walk<'_>) {
+    const PATH: &str = "/api/v1/break-glass";
+    let (org, get, post) = (walk.org, Method::GET, Method::POST);
+    let (manager, safeguarding) = (
+        org.sign_in("manager_york").await,
+        org.sign_in("safeguarding").await,
+    );
+    let incident = safeguarding.incident(&org.known_incident().await).await;
+    let asked = json!({
+        "reference": incident.body["summary"]["reference"], "reason": "Invented reason of the one who asks.",
+    });
+    let opening = walk.refused_and_done("break_glass", &manager, post.clone(), PATH, asked);
+    let one = format!("{PATH}/{}", id(&opening.await));
+    walk.done(
+        "list_open_incidents",
+        &manager,
+        get.clone(),
+        PATH,
+        Value::Null,
+    )
+    .await;
+    let reviews = format!("{PATH}/reviews");
+    for (operation, path) in [
+        ("list_openings_to_review", &reviews),
+        ("read_opening", &one),
+    ] {
+        walk.refused_and_done(operation, &safeguarding, get.clone(), path, Value::Null)
+            .await;
+    }
+    let open = format!("{one}/incident");
+    walk.done("read_open_incident", &manager, get, &open, Value::Null)
+        .await;
+    let review = json!({ "outcome": "appropriate", "note": "Invented." });
+    let path = format!("{one}/review");
+    walk.refused_and_done("review_opening", &safeguarding, post, &path, review)
+        .await;
+}
+
 async fn acting(walk: &mut Walk<'_>) {
     let (org, post, put) = (walk.org, Method::POST, Method::PUT);
     let practitioner = org.sign_in("practitioner_dover").await;
@@ -596,7 +635,7 @@ async fn acting(walk: &mut Walk<'_>) {
         .expect(201)
         .id();
     let at = |action: &str| format!("/api/v1/incidents/{incident}/{action}");
-    let case = org.case("INV-1", "leeds", "practitioner_leeds").await;
+    let case = org.case("INV-2", "leeds", "practitioner_leeds").await;
     let why = || json!({ "reason": "Invented." });
     let triage = json!({
         "known": "known_open", "cases": [case], "practitioners": [org.people["practitioner_leeds"]],

@@ -19,6 +19,7 @@ use std::collections::HashMap;
 use storage::access::break_glass::{self as kept, Attempt, Opening, Review, Terms};
 use storage::{Conn, incidents, people};
 
+use crate::audit::outcome;
 use crate::incidents::view_with;
 use crate::kernel::{self, DONE, audit_because, emit};
 use crate::people::staff_ref;
@@ -29,6 +30,9 @@ const KIND: &str = "break_glass";
 /// How many openings wait in one list.
 const LISTED: i64 = 100;
 const OPEN: &str = "break_glass.open";
+/// One opening is looked at.
+const SEE: &str = "break_glass.see";
+/// Its incident is read.
 const READ: &str = "break_glass.read";
 const REFUSED: &str = "refused";
 
@@ -83,7 +87,7 @@ impl Service {
             views(conn, &reader, open)
         };
         let open = self.store.read(read).await?;
-        self.audit_list(ctx, "break_glass.list").await?;
+        self.note_list(ctx, "break_glass.list", KIND).await?;
         Ok(open)
     }
 
@@ -97,15 +101,18 @@ impl Service {
             .store
             .read(move |conn| to_review(conn, &reader))
             .await?;
-        self.audit_list(ctx, "break_glass.reviews").await?;
+        self.note_list(ctx, "break_glass.reviews", KIND).await?;
         Ok(waiting)
     }
 
-    /// One opening, for whoever opened it and for safeguarding.
+    /// One opening, for whoever opened it and for safeguarding. The audit entry is durable before this returns.
     pub async fn opening(&self, ctx: &Context, id: BreakGlassId) -> Result<OpeningView> {
         let reader = ctx.clone();
         let read = move |conn: &mut Conn| one(conn, &reader, id);
-        self.store.read(read).await
+        let opening = self.store.read(read).await;
+        self.note_read(ctx, SEE, KIND, Some(id.to_string()), outcome(&opening))
+            .await?;
+        opening
     }
 
     /// The incident that is open, as it is now, read-only. The audit entry is durable before this returns.
@@ -196,9 +203,9 @@ impl Service {
 /// How an attempt stands in the log that was not even looked at; faults of the form are no attempt.
 const fn outcome_of(error: &Error) -> Option<&'static str> {
     match error {
-        Error::Forbidden => Some(REFUSED),
-        Error::FreshSignInNeeded => Some("sign-in too old"),
-        Error::TooManyAttempts { .. } => Some("too many attempts"),
+        Error::Forbidden | Error::FreshSignInNeeded | Error::TooManyAttempts { .. } => {
+            Some(REFUSED)
+        }
         _ => None,
     }
 }

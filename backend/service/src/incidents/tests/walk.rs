@@ -118,11 +118,11 @@ async fn what_is_permitted_is_never_refused_and_nothing_else_goes_through() -> O
     ];
     let mut stages = BTreeSet::new();
     let mut worked = BTreeSet::new();
-    for turn in 0..1350_usize {
+    for turn in 0..1800_usize {
         w.house.clock.forward(chrono::Duration::minutes(97));
         let (id, other) = (ids[turn % ids.len()], ids[(turn + 1) % ids.len()]);
         let incident = w.read(id).await;
-        let led = (turn / STRETCH) % 2 == 1;
+        let led = (turn / STRETCH).is_multiple_of(2);
         // Who can do most comes more often.
         let who = if led || dice.below(3) == 0 {
             w.safeguarding
