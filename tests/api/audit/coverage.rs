@@ -635,7 +635,7 @@ async fn acting(walk: &mut Walk<'_>) {
         .expect(201)
         .id();
     let at = |action: &str| format!("/api/v1/incidents/{incident}/{action}");
-    let case = org.case("INV-2", "leeds", "practitioner_leeds").await;
+    let case = org.case("INV-3", "leeds", "practitioner_leeds").await;
     let why = || json!({ "reason": "Invented." });
     let triage = json!({
         "known": "known_open", "cases": [case], "practitioners": [org.people["practitioner_leeds"]],
@@ -662,7 +662,7 @@ async fn acting(walk: &mut Walk<'_>) {
         triage,
     )
     .await;
-    let forward = json!({ "area": org.areas["north"], "reason": "Invented." });
+    let forward = json!({ "area": org.areas["south"], "reason": "Invented." });
     walk.refused_and_done(
         "forward_incident",
         &safeguarding,
