@@ -6,7 +6,7 @@ test('the practitioner named in an incident sees the summary and their buddy, an
   const { id, summary } = await involving('practitioner');
   const practitioner = await Person.as('practitioner');
   const intake = await Person.as('customer_services');
-  const candidates = await intake.get(`incidents/${id}/candidates?part=buddy&supports=${practitioner.staff.id}`);
+  const candidates = await intake.send('POST', `incidents/${id}/candidates/search`, { part: 'buddy', supports: practitioner.staff.id });
   const { staff: buddy } = candidates.find((one) => one.eligible);
   await intake.act(id, 'buddies', { supports: practitioner.staff.id, buddy: buddy.id, reason: null });
 
