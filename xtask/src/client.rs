@@ -14,8 +14,9 @@ use crate::{process, wasm};
 /// Change it when this file makes something else out of the same inputs.
 const RECIPE: &[u8] = b"1";
 
-/// What a person's browser may have to fetch at first, compressed with brotli.
-const LARGEST_DOWNLOAD: usize = 600_000;
+/// What a person's browser may have to fetch at first, compressed with brotli. It was 600 KB for the client of incidents
+/// alone, which took 482; see docs/decisions.md for what has come since.
+const LARGEST_DOWNLOAD: usize = 640_000;
 
 const COMPRESS_LIMIT: Duration = Duration::from_mins(2);
 
