@@ -82,6 +82,7 @@ pub fn write_organisation(
         id: dice.id(now),
         at: now,
         staff: None,
+        client: None,
         action: "demonstration.fill".to_owned(),
         resource_kind: "installation".to_owned(),
         resource_id: None,
@@ -248,7 +249,8 @@ fn audit(entry: &Entry, dice: &mut Dice) -> AuditEntry {
     AuditEntry {
         id: dice.id(history.at),
         at: history.at,
-        staff: Some(history.by),
+        staff: history.by.staff(),
+        client: history.by.client(),
         action: format!("incident.{}", history.action),
         resource_kind: "incident".to_owned(),
         resource_id: Some(history.incident.to_string()),
@@ -266,7 +268,8 @@ fn event(entry: &Entry, dice: &mut Dice) -> Result<OutboxEvent, DemoError> {
         incident: history.incident,
         action: history.action.to_owned(),
         stage: entry.stage,
-        by: history.by,
+        by: history.by.staff(),
+        client: history.by.client(),
     };
     let kind = if history.action == "report" {
         "incident.reported"

@@ -204,6 +204,7 @@ impl Service {
             id: AuditId(self.entropy.id(now)),
             at: now,
             staff: None,
+            client: None,
             action: action.to_owned(),
             resource_kind: kind.to_owned(),
             resource_id: Some(id.to_string()),

@@ -6,6 +6,7 @@
 use shared::audit::AuditOutcome;
 use storage::platform::insert_audit;
 
+use crate::context::Asking;
 use crate::kernel::{DONE, audit, entry};
 use crate::{Context, Error, Result, Service};
 
@@ -13,7 +14,7 @@ impl Service {
     /// Puts a read into the audit log and waits until it is durable.
     pub(crate) async fn note_read(
         &self,
-        ctx: &Context,
+        ctx: &(impl Asking + Clone + Send + Sync + 'static),
         action: &'static str,
         kind: &'static str,
         id: Option<String>,
@@ -28,7 +29,7 @@ impl Service {
     /// Puts the reading of a list into the audit log, without waiting unless the log was failing or is behind.
     pub(crate) async fn note_list(
         &self,
-        ctx: &Context,
+        ctx: &impl Asking,
         action: &'static str,
         kind: &'static str,
     ) -> Result<()> {

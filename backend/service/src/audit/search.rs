@@ -130,7 +130,7 @@ fn rows(conn: &mut Conn, entries: Vec<Found>) -> Result<Vec<AuditRow>> {
         id: entry.id,
         at: entry.at,
         by: entry.staff.map(|staff| staff_ref(&names, staff)),
-        client: entry.client,
+        client: entry.client.map(|client| client.to_string()),
         label: label(&entry.action),
         action: entry.action,
         reference: entry
