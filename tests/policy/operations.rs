@@ -66,8 +66,8 @@ pub const OPERATIONS: &[(&str, Needs)] = {
     use BreakGlassAction as B;
     use IncidentAction as A;
     use Needs::{
-        Account, ApiClients, BreakGlass, Cases, Decision, History, Incident, NamePart, Own, People, Read,
-        Report, Scope, Settings,
+        Account, ApiClients, BreakGlass, Cases, Decision, History, Incident, NamePart, Own, People,
+        Read, Report, Scope, Settings,
     };
     use PeopleAction as P;
     use SettingAction as S;

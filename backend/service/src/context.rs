@@ -139,7 +139,7 @@ pub struct ClientContext {
 }
 
 /// Whoever asks, a person or a third-party system: for what is done alike for both.
-pub(crate) trait Asking {
+pub trait Asking {
     /// Who.
     fn by(&self) -> By;
     /// When the request arrived.

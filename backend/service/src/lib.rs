@@ -18,7 +18,8 @@ mod settings;
 mod testing;
 
 pub use context::{
-    ClientContext, Clock, Context, Entropy, SignedIn, SystemClock, SystemEntropy, today_in_london,
+    Asking, ClientContext, Clock, Context, Entropy, SignedIn, SystemClock, SystemEntropy,
+    today_in_london,
 };
 pub use error::Error;
 pub use kernel::{IdempotencyKey, RequestHash};

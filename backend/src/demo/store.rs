@@ -89,7 +89,6 @@ pub fn write_organisation(
         request: None,
         origin: Some("command line".to_owned()),
         outcome: "done".to_owned(),
-        client: None,
         why: None,
     };
     platform::insert_audit(conn, &entry)?;
@@ -257,7 +256,6 @@ fn audit(entry: &Entry, dice: &mut Dice) -> AuditEntry {
         request: Some(dice.id(history.at)),
         origin: None,
         outcome: "done".to_owned(),
-        client: None,
         why: None,
     }
 }

@@ -25,11 +25,17 @@ impl FromRequest for Authenticated {
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(match Caller::of(request) {
             Ok(Caller::Person(context)) => Ok(Self(context)),
-            Ok(Caller::Client(_)) => Err(service::Error::Forbidden.into()),
+            Ok(Caller::Client(_)) => {
+                request.extensions_mut().insert(AtTheDoor);
+                Err(service::Error::Forbidden.into())
+            }
             Err(refused) => Err(refused),
         })
     }
 }
+
+/// Marks a request that was refused before any use case heard of it.
+pub struct AtTheDoor;
 
 /// Whoever asks, for the few operations that a third-party system has too.
 pub enum Caller {
@@ -40,7 +46,8 @@ pub enum Caller {
 }
 
 impl Caller {
-    fn of(request: &HttpRequest) -> Result<Self, Failure> {
+    /// Who, if anybody is known.
+    pub fn of(request: &HttpRequest) -> Result<Self, Failure> {
         let extensions = request.extensions();
         if let Some(client) = extensions.get::<ClientContext>() {
             return Ok(Self::Client(client.clone()));

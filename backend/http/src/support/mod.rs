@@ -10,7 +10,7 @@ mod query;
 mod respond;
 
 pub use at::At;
-pub use authenticated::{Authenticated, Caller};
+pub use authenticated::{AtTheDoor, Authenticated, Caller};
 pub use form::Form;
 pub use json::Json;
 pub use preconditions::{IdempotencyKey, IfMatch};

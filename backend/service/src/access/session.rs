@@ -271,7 +271,6 @@ impl Attempt {
             request: Some(self.visit.request),
             origin: self.visit.origin.clone(),
             outcome: outcome.to_owned(),
-            client: None,
             why: None,
         };
         Ok(platform::insert_audit(conn, &entry)?)

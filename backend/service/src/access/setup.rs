@@ -211,7 +211,6 @@ impl Service {
             request: None,
             origin: Some(COMMAND_LINE.to_owned()),
             outcome: DONE.to_owned(),
-            client: None,
             why: None,
         };
         Ok(platform::insert_audit(conn, &entry)?)

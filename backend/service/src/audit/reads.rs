@@ -8,7 +8,7 @@ use storage::platform::insert_audit;
 
 use crate::context::Asking;
 use crate::kernel::{DONE, audit, entry};
-use crate::{Context, Error, Result, Service};
+use crate::{Error, Result, Service};
 
 impl Service {
     /// Puts a read into the audit log and waits until it is durable.
@@ -46,7 +46,7 @@ impl Service {
     /// before a use case that would say so itself.
     pub async fn note_refusal(
         &self,
-        ctx: &Context,
+        ctx: &(impl Asking + Clone + Send + Sync + 'static),
         action: &str,
         kind: &str,
         id: Option<String>,

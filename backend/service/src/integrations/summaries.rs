@@ -10,8 +10,9 @@ use shared::problem::{FieldCode, FieldError};
 use storage::incidents::Wanted;
 use storage::{Conn, incidents};
 
+use crate::audit::outcome;
 use crate::context::Asking;
-use crate::incidents::{ViewNames, outcome, page_of, summary};
+use crate::incidents::{ViewNames, page_of, summary};
 use crate::{ClientContext, Error, Result, Service};
 
 impl Service {
