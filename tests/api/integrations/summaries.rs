@@ -199,7 +199,7 @@ async fn what_becomes_restricted_is_gone_on_the_next_call() {
 async fn reading_is_audited_and_refusals_too() {
     let org = Organisation::start().await;
     let id = org.known_incident().await;
-    for (area, outcome) in [("north", "done"), ("south", "not found or hidden")] {
+    for (area, outcome) in [("north", "done"), ("south", "not_found")] {
         let system = System::new(&org, &[READ], &[area]).await;
         let token = system.token().await;
         system.get(&token, &format!("{LIST}/{id}")).await;
