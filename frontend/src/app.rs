@@ -13,6 +13,7 @@ use crate::pages::access::{
 use crate::pages::accessibility::AccessibilityPage;
 use crate::pages::not_found::NotFoundPage;
 use crate::pages::{audit, incidents, people, practice, settings};
+use crate::parts::{self, PageOfPart};
 use crate::routes::{Part, PersonForm, Route};
 use crate::session::{Phase, Session};
 use leptos::prelude::*;
@@ -159,7 +160,18 @@ fn page(route: Route) -> AnyView {
         | Route::Setting(_)
         | Route::WithdrawSetting(..)
         | Route::Queue
-        | Route::Waiting(_) => admin_page(route),
+        | Route::Waiting(_) => {
+            view! { <PageOfPart part=parts::Part::Administration route=route /> }.into_any()
+        }
+        Route::BreakGlass
+        | Route::OpenIncident(_)
+        | Route::Openings
+        | Route::OpeningReview(_)
+        | Route::Audit
+        | Route::IncidentAccess(_)
+        | Route::OwnAccess => {
+            view! { <PageOfPart part=parts::Part::Oversight route=route /> }.into_any()
+        }
         Route::SetPassword => view! { <SetPasswordPage /> }.into_any(),
         Route::Person(person) => view! { <people::PersonPage person=person /> }.into_any(),
         Route::Areas => view! { <people::AreasPage /> }.into_any(),
@@ -169,6 +181,13 @@ fn page(route: Route) -> AnyView {
         Route::Case(case) => view! { <practice::CasePage case=case /> }.into_any(),
         Route::OwnSessions => view! { <OwnSessionsPage /> }.into_any(),
         Route::OwnPassword => view! { <ChangePasswordPage /> }.into_any(),
+        Route::NotFound => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// A page of the audit log or of opening a record without a reason of one's own.
+pub fn oversight_page(route: Route) -> AnyView {
+    match route {
         Route::BreakGlass => view! { <BreakGlassPage /> }.into_any(),
         Route::OpenIncident(opening) => view! { <OpenIncidentPage opening=opening /> }.into_any(),
         Route::Openings => view! { <OpeningsPage /> }.into_any(),
@@ -178,12 +197,12 @@ fn page(route: Route) -> AnyView {
             view! { <audit::IncidentAccessPage incident=incident /> }.into_any()
         }
         Route::OwnAccess => view! { <audit::OwnAccessPage /> }.into_any(),
-        Route::NotFound => view! { <NotFoundPage /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
     }
 }
 
 /// A page for administrators.
-fn admin_page(route: Route) -> AnyView {
+pub fn administration_page(route: Route) -> AnyView {
     match route {
         Route::AddPerson => view! { <people::AddPersonPage /> }.into_any(),
         Route::Account(person) => view! { <access::AccountPage id=person /> }.into_any(),

@@ -17,6 +17,7 @@ pub mod failure;
 pub mod format;
 pub mod forms;
 pub mod pages;
+pub mod parts;
 pub mod query;
 pub mod remote;
 pub mod routes;

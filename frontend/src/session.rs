@@ -200,7 +200,8 @@ impl Session {
         api::sign_out().await?;
         self.view.set(None);
         self.limits.set(None);
-        self.phase.set(Phase::SignedOut);
+        // The form to sign in comes with the next document: what somebody quick typed into it here would be lost.
+        self.phase.set(Phase::Asking);
         dom::leave_for("/sign-in");
         Ok(())
     }

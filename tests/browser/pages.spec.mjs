@@ -118,3 +118,15 @@ test('each step of a report, empty and with everything wrong', async ({ page }) 
     await page.goto(page.url().replace(/[a-z]+$/, next));
   }
 });
+
+test('a part of the client that cannot be fetched says so, and is there once it can', async ({ browser }) => {
+  const page = await browser.newPage({ baseURL: process.env.ADDRESS });
+  await page.route('**/part-*.wasm', (route) => route.abort());
+  await enter(page, 'admin', '/settings');
+  await heading(page, 'This page could not be loaded');
+  await accessible(page);
+  await page.unroute('**/part-*.wasm');
+  await page.getByRole('button', { name: 'Load this page again' }).click();
+  await heading(page, 'Settings');
+  await page.close();
+});

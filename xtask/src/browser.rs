@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use crate::{packages, process};
 
@@ -20,6 +20,10 @@ pub fn run(server: &Path, client: &Path, arguments: &[String]) -> Result<()> {
         .env("SAFEGUARDING_BIN", server)
         .env("SAFEGUARDING_ASSETS", client)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
-        .current_dir(folder);
-    process::run(&mut playwright)
+        .current_dir(&folder);
+    process::run(&mut playwright).with_context(|| {
+        // What `tests/browser/support/failures.mjs` leaves; nothing if the tests did not get that far.
+        process::read_text(&folder.join("results/failures.txt"))
+            .unwrap_or_else(|_| "no test has ended".to_owned())
+    })
 }

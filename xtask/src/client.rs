@@ -8,15 +8,15 @@ use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::packages::fingerprint;
+use crate::split::{self, Cut};
 use crate::styles::{self, Styles};
 use crate::{process, wasm};
 
 /// Change it when this file makes something else out of the same inputs.
-const RECIPE: &[u8] = b"1";
+const RECIPE: &[u8] = b"2";
 
-/// What a person's browser may have to fetch at first, compressed with brotli. It was 600 KB for the client of incidents
-/// alone, which took 482; see docs/decisions.md for what has come since.
-const LARGEST_DOWNLOAD: usize = 640_000;
+/// What a person's browser may have to fetch before the first page, compressed with brotli.
+const LARGEST_DOWNLOAD: usize = 600_000;
 
 const COMPRESS_LIMIT: Duration = Duration::from_mins(2);
 
@@ -24,7 +24,8 @@ const COMPRESS_LIMIT: Duration = Duration::from_mins(2);
 pub struct Client {
     /// The folder to serve.
     pub folder: PathBuf,
-    /// WebAssembly, JavaScript and CSS as they travel, in bytes.
+    /// What travels before the first page (WebAssembly, JavaScript, CSS), in bytes. The parts that are fetched when a
+    /// page of theirs is opened are not in it.
     pub download: usize,
 }
 
@@ -88,7 +89,7 @@ fn made(route: Option<wasm::Route>, profile: wasm::Profile) -> Result<Client> {
         return Ok(client);
     }
     let client = process::step("Binding, naming and compressing the client", || {
-        let bound = bind(module)?;
+        let bound = bind(&module)?;
         let parts = Parts {
             page,
             boot,
@@ -103,7 +104,7 @@ fn made(route: Option<wasm::Route>, profile: wasm::Profile) -> Result<Client> {
         return Ok(client);
     }
     eprintln!(
-        "  {} to download (brotli), of at most {}",
+        "  {} to download before the first page (brotli), of at most {}",
         kilobytes(client.download),
         kilobytes(LARGEST_DOWNLOAD)
     );
@@ -124,7 +125,7 @@ fn unchanged(manifest: &Path, inputs: &str, folder: &Path) -> Option<Client> {
         })
 }
 
-/// What wasm-bindgen makes.
+/// What wasm-bindgen makes of the main part, and the others.
 struct Bound {
     /// The JavaScript that calls the WebAssembly.
     script: String,
@@ -132,11 +133,22 @@ struct Bound {
     wasm: Vec<u8>,
     /// JavaScript that dependencies bring along: the path the script imports it by, and its text.
     snippets: Vec<(String, String)>,
+    /// The JavaScript that fetches the other parts.
+    loader: String,
+    /// The other parts: the path the loader fetches each by, and its WebAssembly.
+    parts: Vec<(String, Vec<u8>)>,
 }
 
-fn bind(module: Vec<u8>) -> Result<Bound> {
+fn bind(module: &[u8]) -> Result<Bound> {
+    let Cut {
+        main,
+        loader,
+        parts,
+    } = split::cut(module)?;
     let mut bound = Bindgen::new()
-        .input_bytes("client", module)
+        .input_bytes("client", main)
+        // The other parts call the main one by names that only the linker knows.
+        .keep_lld_exports(true)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
@@ -163,6 +175,8 @@ fn bind(module: Vec<u8>) -> Result<Bound> {
         script: bound.js().to_owned(),
         wasm,
         snippets: inline.chain(modules).collect(),
+        loader,
+        parts,
     })
 }
 
@@ -194,10 +208,11 @@ fn assemble(parts: &Parts, folder: PathBuf, compressed: bool) -> Result<Client> 
     if script.contains("./snippets/") {
         bail!("the client's JavaScript imports a file that wasm-bindgen did not make");
     }
+    let client = add_scripts(&mut files, &script, &parts.bound);
     let names = [
         ("icon.svg", files.add("icon.svg", parts.icon.clone())),
         ("main.css", files.add("main.css", css.into_bytes())),
-        ("client.js", files.add("client.js", script.into_bytes())),
+        ("client.js", client),
         (
             "client.wasm",
             files.add("client.wasm", parts.bound.wasm.clone()),
@@ -206,7 +221,7 @@ fn assemble(parts: &Parts, folder: PathBuf, compressed: bool) -> Result<Client> 
     let boot = fill(&parts.boot, &names)?;
     let boot = ("boot.js", files.add("boot.js", boot.into_bytes()));
     let page = fill(&parts.page, &[names.as_slice(), &[boot]].concat())?;
-    files.0.push(("index.html".to_owned(), page.into_bytes()));
+    files.put("index.html".to_owned(), page.into_bytes());
 
     let new = folder.with_extension("new");
     remove(&new)?;
@@ -216,6 +231,31 @@ fn assemble(parts: &Parts, folder: PathBuf, compressed: bool) -> Result<Client> 
     std::fs::rename(&new, &folder)
         .with_context(|| format!("could not make {}", folder.display()))?;
     Ok(Client { folder, download })
+}
+
+/// Takes in the main part's script, the loader and the other parts, and returns the main script's name.
+///
+/// The main script and the loader import each other, so neither can be named after its own contents: both have the hash
+/// of both together.
+fn add_scripts(files: &mut Files, script: &str, bound: &Bound) -> String {
+    let mut loader = bound.loader.clone();
+    for (path, part) in &bound.parts {
+        let hashed = files.add_later("part.wasm", part.clone());
+        loader = loader.replace(path.as_str(), &format!("./{hashed}"));
+    }
+    let hash = fingerprint([script.as_bytes(), loader.as_bytes()]);
+    let (client, parts) = (format!("client-{hash}.js"), format!("parts-{hash}.js"));
+    let script = imports_from(script, split::LOADER, &parts);
+    let loader = imports_from(&loader, split::MAIN, &client);
+    files.put(client.clone(), script.into_bytes());
+    files.put(parts, loader.into_bytes());
+    client
+}
+
+/// Gives the file that a script imports its final name. Where the script says the name otherwise, it is the WebAssembly's
+/// own, which stays.
+fn imports_from(script: &str, path: &str, name: &str) -> String {
+    script.replace(&format!(" from \"{path}\""), &format!(" from \"./{name}\""))
 }
 
 /// Replaces each `{{name}}` by the file's hashed name, and fails if one is left.
@@ -236,24 +276,40 @@ fn fill(template: &str, names: &[(&str, String)]) -> Result<String> {
 
 /// Names and contents, before they are written.
 #[derive(Default)]
-struct Files(Vec<(String, Vec<u8>)>);
+struct Files {
+    /// What a browser fetches before the first page.
+    first: Vec<(String, Vec<u8>)>,
+    /// What it fetches when a page needs it.
+    later: Vec<(String, Vec<u8>)>,
+}
 
 impl Files {
-    /// Takes a file in and returns its name with the hash of its contents.
+    /// Takes in a file of the first page and returns its name with the hash of its contents.
     fn add(&mut self, name: &str, contents: Vec<u8>) -> String {
-        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
-        let hashed = format!("{stem}-{}.{ending}", fingerprint([contents.as_slice()]));
-        self.0.push((hashed.clone(), contents));
+        let hashed = hashed(name, &contents);
+        self.put(hashed.clone(), contents);
         hashed
     }
 
-    /// Writes each file and its compressed twins, and returns what a browser must fetch.
+    /// Takes in a file that is fetched when needed and returns its name with the hash of its contents.
+    fn add_later(&mut self, name: &str, contents: Vec<u8>) -> String {
+        let hashed = hashed(name, &contents);
+        self.later.push((hashed.clone(), contents));
+        hashed
+    }
+
+    /// Takes in a file of the first page that has its name.
+    fn put(&mut self, name: String, contents: Vec<u8>) {
+        self.first.push((name, contents));
+    }
+
+    /// Writes each file and its compressed twins, and returns what a browser must fetch before the first page.
     fn write(&self, folder: &Path, compressed: bool) -> Result<usize> {
-        for (name, contents) in &self.0 {
+        for (name, contents) in self.first.iter().chain(&self.later) {
             process::write(&folder.join(name), contents)?;
         }
         if !compressed {
-            return Ok(self.0.iter().map(|(_, contents)| contents.len()).sum());
+            return Ok(self.first.iter().map(|(_, contents)| contents.len()).sum());
         }
         let program = process::root().join("xtask/src/compress.mjs");
         process::run(
@@ -261,12 +317,24 @@ impl Files {
                 .arg(program)
                 .arg(folder),
         )?;
-        let twins = self
-            .0
-            .iter()
-            .map(|(name, _)| process::read(&folder.join(format!("{name}.br"))));
-        twins.map(|twin| Ok(twin?.len())).sum()
+        let travels = |files: &[(String, Vec<u8>)]| -> Result<usize> {
+            let twins = files
+                .iter()
+                .map(|(name, _)| process::read(&folder.join(format!("{name}.br"))));
+            twins.map(|twin| Ok(twin?.len())).sum()
+        };
+        eprintln!(
+            "  {} in parts that are fetched when opened (brotli)",
+            kilobytes(travels(&self.later)?)
+        );
+        travels(&self.first)
     }
+}
+
+/// The name of a file with the hash of its contents in it.
+fn hashed(name: &str, contents: &[u8]) -> String {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
+    format!("{stem}-{}.{ending}", fingerprint([contents]))
 }
 
 fn remove(folder: &Path) -> Result<()> {
@@ -306,11 +374,55 @@ mod tests {
     }
 
     #[test]
+    fn scripts_that_import_each_other_are_named_together() {
+        let bound = Bound {
+            script: String::new(),
+            wasm: Vec::new(),
+            snippets: Vec::new(),
+            loader: format!(
+                "import {{ initSync }} from \"{}\"; \"./a.wasm\"",
+                split::MAIN
+            ),
+            parts: vec![("./a.wasm".to_owned(), b"a".to_vec())],
+        };
+        let script = format!(
+            "import * as p from \"{0}\"; of({{ \"{0}\": p }})",
+            split::LOADER
+        );
+        let mut files = Files::default();
+        let client = add_scripts(&mut files, &script, &bound);
+        let text = |starts: &str| {
+            let mut found = files
+                .first
+                .iter()
+                .filter(|(name, _)| name.starts_with(starts));
+            let (name, contents) = found.next().unwrap();
+            (name.clone(), String::from_utf8(contents.clone()).unwrap())
+        };
+        let ((_, script), (parts, loader)) = (text("client-"), text("parts-"));
+        let part = &files.later[0].0;
+        assert_eq!(
+            script,
+            format!(
+                "import * as p from \"./{parts}\"; of({{ \"{}\": p }})",
+                split::LOADER
+            )
+        );
+        assert_eq!(
+            loader,
+            format!("import {{ initSync }} from \"./{client}\"; \"./{part}\"")
+        );
+    }
+
+    #[test]
     fn every_file_has_its_twins() {
         let folder = tempfile::tempdir().unwrap();
-        let files = Files(vec![("a.css".to_owned(), b"a{color:red}".repeat(50))]);
+        let mut files = Files::default();
+        files.put("a.css".to_owned(), b"a{color:red}".repeat(50));
+        let later = files.add_later("part.wasm", b"later".repeat(500));
         let download = files.write(folder.path(), true).unwrap();
-        for name in ["a.css", "a.css.br", "a.css.gz"] {
+        let twin = format!("{later}.br");
+        for name in ["a.css", "a.css.br", "a.css.gz", &later, &twin] {
             assert!(folder.path().join(name).is_file(), "{name}");
         }
         assert!(download < 200, "{download}");

@@ -12,6 +12,7 @@ mod postgres;
 mod process;
 mod programs;
 mod server;
+mod split;
 mod start;
 mod styles;
 mod suite;

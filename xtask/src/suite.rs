@@ -72,9 +72,9 @@ impl Suite {
                 None => format!("  passed  {:width$}  {time:>12}", step.name),
                 Some(failure) => {
                     format!(
-                        "  FAILED  {:width$}  {time:>12}  {}",
+                        "  FAILED  {:width$}  {time:>12}\n            {}",
                         step.name,
-                        failure.lines().next().unwrap_or_default()
+                        failure.replace('\n', "\n            ")
                     )
                 }
             }

@@ -81,6 +81,8 @@ pub fn build(forced: Option<Route>, profile: Profile) -> Result<PathBuf> {
             if route == Route::Debian {
                 cargo.arg("-Zbuild-std=std,panic_abort");
             }
+            // What cutting the client in parts goes by.
+            cargo.args(["--", "-Clink-args=--emit-relocs"]);
             process::run(&mut cargo)
         },
     )?;

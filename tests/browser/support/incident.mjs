@@ -1,6 +1,6 @@
 // One incident: finding it, what happens next, and what one does there.
 import { choose, done, press } from './form.mjs';
-import { expect, heading } from './people.mjs';
+import { expect, heading, settled } from './people.mjs';
 
 /** Finds an incident among the incidents by its reference. */
 export async function find(page, reference) {
@@ -8,6 +8,8 @@ export async function find(page, reference) {
   await heading(page, 'Incidents');
   await page.getByLabel('Words').fill(reference);
   await press(page, 'Apply filters');
+  // The link was there before too: clicked while the list is drawn anew, it leads nowhere.
+  await settled(page);
   await page.getByRole('link', { name: reference, exact: true }).click();
   await heading(page, reference);
 }
