@@ -2,4 +2,4 @@
 
 pub mod independence;
 #[cfg(test)]
-mod independence_tests;
+mod tests;
