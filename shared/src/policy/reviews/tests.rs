@@ -134,13 +134,16 @@ fn safeguarding_names_an_author_for_the_director_and_commissions_none() {
 
 #[test]
 fn whoever_is_involved_sees_nothing_whatever_else_they_are() {
-    for part in [Part::Practitioner, Part::Manager] {
+    for (part, written) in [Part::Practitioner, Part::Manager]
+        .into_iter()
+        .flat_map(|part| [(part, false), (part, true)])
+    {
         for (role, actor) in everybody(true) {
             let mut facts = ManagementReviewFacts {
                 author: Some(ME),
                 authors: vec![ME],
-                submitted: true,
-                approved: true,
+                submitted: written,
+                approved: written,
                 ..review(&[part, Part::Liaison, Part::ReplacementOd, Part::Access])
             };
             assert_eq!(management_view(&actor, &facts), None, "{role} {part}");

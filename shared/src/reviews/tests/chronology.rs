@@ -114,6 +114,14 @@ fn stretches_without_anything_are_found_at_both_ends_and_between() {
         [gap("2008-03-21", "2008-03-31", 11)]
     );
     assert_eq!(of(&["2008-03-01", "2008-03-31"], 30), []);
+    let whole = [gap("2008-03-02", "2008-03-30", 29)];
+    assert_eq!(of(&["2008-03-01", "2008-03-31"], 29), whole);
+    assert_eq!(
+        of(&["2008-03-02"], 0).len(),
+        2,
+        "one day is a stretch, none is not"
+    );
+    assert_eq!(of(&["2008-03-01"], 0).len(), 1);
     assert_eq!(
         of(&["2008-03-01", "2008-03-02"], 1).len(),
         1,

@@ -82,8 +82,15 @@ fn an_empty_text_lacks_every_part() {
 #[test]
 fn findings_rest_on_rows_and_recommendations_on_findings() {
     let mut text = complete();
-    text.push(passage(4, finding(&[])));
+    text.push(passage(4, finding(&[1, 8])));
     let at = |n: u128, field: &str| format!("/passages/{}{field}", uuid::Uuid::from_u128(n));
+    assert_eq!(
+        pointers(&text),
+        [at(4, "/rows")],
+        "one of its rows was removed"
+    );
+    text.pop();
+    text.push(passage(4, finding(&[])));
     assert_eq!(
         pointers(&text),
         [at(4, "/rows")],
