@@ -2,6 +2,7 @@
 //! they are in or out (§11–§13, §18).
 
 use super::independence::{AuthorKind, Breach, Independence};
+use super::management::{ManagementReview, stage};
 use crate::ids::{StaffId, TeamId};
 use crate::incidents::AuthorException;
 use chrono::NaiveDate;
@@ -194,4 +195,13 @@ pub fn rank(
         )
     });
     all
+}
+
+/// What stands against the independence of the author who is proposed or commissioned (§11): their check and their
+/// commission are refused for it, a commission that runs is suspended for it, however late it arises, and one that is
+/// suspended is not resumed while it stands. Once the review is approved or has ended, nothing is asked any more.
+pub fn breaches_now(review: &ManagementReview, rule: &Independence<'_>) -> Vec<Breach> {
+    let over = review.approved.is_some() || stage(review).is_ended();
+    let proposal = review.proposal().filter(|_| !over);
+    proposal.map_or_else(Vec::new, |proposal| rule.breaches(proposal.author))
 }

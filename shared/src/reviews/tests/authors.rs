@@ -1,11 +1,12 @@
 //! The register of authors: who is in, who is out, why, and in which order.
 
-use super::people::day;
+use super::people::{commissioned, day, required, stamp, why};
 use super::world::{World, day as may, during, practitioner, staff};
 use crate::incidents::AuthorException;
 use crate::people::{EmploymentKind, Span};
-use crate::reviews::authors::{Bar, Note, RegisteredAuthor, Sought, rank};
+use crate::reviews::authors::{Bar, Note, RegisteredAuthor, Sought, breaches_now, rank};
 use crate::reviews::independence::{AuthorKind, Breach};
+use crate::reviews::management::ManagementReview;
 
 const SPECIALIST: AuthorKind = AuthorKind {
     manager: true,
@@ -178,4 +179,41 @@ fn an_exception_lets_another_kind_in_but_nobody_who_is_not_independent() {
         order(register, &world, sought),
         named(&[("Stranger", true), ("Ours", false), ("Involved", false)])
     );
+}
+
+#[test]
+fn a_breach_that_arises_after_commissioning_is_found_until_the_review_is_approved() {
+    let before = World {
+        involved: vec![practitioner(0, 0)],
+        ..World::default()
+    };
+    let after = World {
+        lines: vec![(0, 3, Span::new(may(9), None))],
+        ..before.clone()
+    };
+    let now = |world: &World, review: &ManagementReview| {
+        world.with_rule(|rule| breaches_now(review, rule).len())
+    };
+    // Person 3 of the organisation.
+    let mut review = commissioned(4);
+    assert_eq!(review.author(), Some(staff(3)));
+    assert_eq!(now(&before, &review), 0);
+    assert_eq!(
+        now(&after, &review),
+        1,
+        "they came to manage the practitioner"
+    );
+    let mut suspended = review.clone();
+    for commission in suspended
+        .proposals
+        .iter_mut()
+        .filter_map(|p| p.commission.as_mut())
+    {
+        commission.suspended = Some(why("Manages the practitioner"));
+    }
+    assert_eq!(now(&after, &suspended), 1, "it cannot be resumed");
+    assert_eq!(now(&before, &suspended), 0, "it can");
+    review.approved = Some(stamp(1));
+    assert_eq!(now(&after, &review), 0, "what is written is written");
+    assert_eq!(now(&after, &required()), 0, "nobody is proposed");
 }
