@@ -57,6 +57,15 @@ command! {
     }
 }
 command! {
+    /// Take back a step that was recorded by mistake.
+    WithdrawExternalStep {
+        /// What.
+        step: ExternalStep,
+        /// Why.
+        reason: String,
+    }
+}
+command! {
     /// The panel’s date for our management review, the first time.
     SetPanelDate {
         /// The date.
@@ -96,6 +105,15 @@ command! {
         reach: RecommendationReach,
         /// The recommendation of the draft that it came from.
         from_draft: Option<RecommendationId>,
+    }
+}
+command! {
+    /// Correct a recommendation of an external review that nobody has answered or decided.
+    CorrectRecommendation {
+        /// As it should be.
+        recommendation: NewRecommendation,
+        /// Why.
+        reason: String,
     }
 }
 command! {

@@ -12,6 +12,7 @@ use crate::incidents::{LscbDecision, Stamp, YesNo};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+pub mod checks;
 pub mod workflow;
 
 /// What an external review is about: the facts that a correction may change.
@@ -109,6 +110,12 @@ impl ExternalReview {
             self.decision(),
             Some(LscbDecision::Review | LscbDecision::OtherReview)
         )
+    }
+    /// A recommendation of the draft waits for our answer (§19).
+    pub fn is_unanswered(&self) -> bool {
+        self.recommendations
+            .iter()
+            .any(Recommendation::needs_answer)
     }
     /// The panel’s date for our management review, where it set one.
     pub fn panel_date(&self) -> Option<NaiveDate> {
@@ -232,7 +239,9 @@ pub fn is_running(review: &ExternalReview, clock: ExternalClock) -> bool {
         ExternalClock::ManagementReviews => review.decision() != Some(LscbDecision::NoReview),
         clock => day_0(review, clock).is_some(),
     };
-    let stopped = stopped_by(clock).iter().any(|step| review.has(*step));
+    let is_there = stopped_by(clock).iter().any(|step| review.has(*step));
+    // A recommendation that turns up after our answer waits for one, too.
+    let stopped = is_there && !(clock == ExternalClock::Answer && review.is_unanswered());
     asked && !stopped && !stage(review).is_ended()
 }
 

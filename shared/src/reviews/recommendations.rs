@@ -107,6 +107,10 @@ impl Recommendation {
             && self.addressed_to.concerns_us()
             && self.decided.is_none()
     }
+    /// Nobody has answered or decided it, so that its words can still be put right.
+    pub fn is_open(&self) -> bool {
+        self.answer.is_none() && self.decided.is_none()
+    }
     /// It was accepted, as it stood or amended.
     pub fn is_accepted(&self) -> bool {
         let decision = self.decided.as_ref().map(|decided| decided.decision);

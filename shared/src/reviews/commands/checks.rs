@@ -2,9 +2,10 @@
 
 use super::{
     AddRecommendations, AgreeDate, AnswerRecommendation, AssignRecommendation, ChangeTerms,
-    CheckIndependence, CommentOnReview, CommissionReview, CorrectExternal, DecideRecommendation,
-    ImportChronology, MAX_IN_ONE, NaiveDate, ProposeAuthor, RecordDebrief, RecordExternalStep,
-    ReplyToComment, RequireReview, SaveText, SendReview, SetPanelDate, SubmitReview,
+    CheckIndependence, CommentOnReview, CommissionReview, CorrectExternal, CorrectRecommendation,
+    DecideRecommendation, ImportChronology, MAX_IN_ONE, NaiveDate, ProposeAuthor, RecordDebrief,
+    RecordExternalStep, ReplyToComment, RequireReview, SaveText, SendReview, SetPanelDate,
+    SubmitReview, WithdrawExternalStep,
 };
 use crate::check::{Checker, MAX_NAME, MAX_NARRATIVE, MAX_NOTE};
 use crate::incidents::commands::Check;
@@ -21,6 +22,7 @@ use chrono::Months;
 type Checked = Result<(), Vec<FieldError>>;
 
 const WHY: &str = "Enter a reason";
+const RECOMMENDED: &str = "Enter what is recommended";
 
 /// A date to come: today or later, and within five years, the longest that reviews have taken.
 fn coming(c: &mut Checker, at: &str, date: NaiveDate, today: NaiveDate) {
@@ -141,6 +143,13 @@ impl Check for RecordExternalStep {
         c.finish()
     }
 }
+impl Check for WithdrawExternalStep {
+    fn check(&self, _: NaiveDate) -> Checked {
+        let mut c = Checker::new();
+        c.text("/reason", &self.reason, MAX_NOTE, WHY);
+        c.finish()
+    }
+}
 impl Check for SetPanelDate {
     fn check(&self, today: NaiveDate) -> Checked {
         let mut c = Checker::new();
@@ -178,7 +187,7 @@ impl Check for AddRecommendations {
         );
         for (i, new) in self.recommendations.iter().enumerate().take(MAX_IN_ONE) {
             let at = |field: &str| format!("/recommendations/{i}/{field}");
-            c.text(at("text"), &new.text, MAX_NOTE, "Enter what is recommended");
+            c.text(at("text"), &new.text, MAX_NOTE, RECOMMENDED);
             c.require(
                 new.from_draft.is_none() || self.standing == Standing::Final,
                 at("from_draft"),
@@ -186,6 +195,15 @@ impl Check for AddRecommendations {
                 "Only what stands can have come from the draft",
             );
         }
+        c.finish()
+    }
+}
+impl Check for CorrectRecommendation {
+    fn check(&self, _: NaiveDate) -> Checked {
+        let mut c = Checker::new();
+        let text = &self.recommendation.text;
+        c.text("/recommendation/text", text, MAX_NOTE, RECOMMENDED);
+        c.text("/reason", &self.reason, MAX_NOTE, WHY);
         c.finish()
     }
 }

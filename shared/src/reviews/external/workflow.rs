@@ -2,17 +2,11 @@
 //! The stage that follows is calculated from what is recorded ([`super::stage`]), never written down.
 
 use super::{ExternalReview, is_running, stage};
-use crate::check::Checker;
 use crate::incidents::workflow::Reason;
 use crate::incidents::{LscbDecision, YesNo};
-use crate::problem::FieldCode;
 use crate::reviews::clocks::Regime;
-use crate::reviews::codes::{
-    ExternalAction, ExternalStage, ExternalStep, RecommendationReach, Standing,
-};
-use crate::reviews::commands::AddRecommendations;
+use crate::reviews::codes::{ExternalAction, ExternalStage, ExternalStep};
 use crate::reviews::recommendations::Recommendation;
-use chrono::NaiveDate;
 
 /// What a step needs to have been recorded before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +17,17 @@ pub enum After {
     Step(ExternalStep),
     /// The decision that a review is held, on the same day or an earlier one.
     Held,
+}
+
+impl After {
+    /// The step that comes before, if any does.
+    pub const fn step(self) -> Option<ExternalStep> {
+        match self {
+            Self::Nothing => None,
+            Self::Step(step) => Some(step),
+            Self::Held => Some(ExternalStep::Decided),
+        }
+    }
 }
 
 /// One row of the table of steps.
@@ -66,6 +71,13 @@ pub fn rule_of_step(step: ExternalStep) -> Option<&'static StepRule> {
     STEPS.iter().find(|rule| rule.step == step)
 }
 
+/// The steps that come right after a step, whether or not they are recorded.
+pub fn following(step: ExternalStep) -> impl Iterator<Item = &'static StepRule> {
+    STEPS
+        .iter()
+        .filter(move |rule| rule.after.step() == Some(step))
+}
+
 /// The steps that can be recorded as the review stands, for the first time or to put them right.
 pub fn possible_steps(review: &ExternalReview) -> Vec<ExternalStep> {
     let fits = |rule: &&StepRule| {
@@ -77,73 +89,6 @@ pub fn possible_steps(review: &ExternalReview) -> Vec<ExternalStep> {
             }
     };
     STEPS.iter().filter(fits).map(|rule| rule.step).collect()
-}
-
-/// Notes why a step cannot have happened on a day, as the review stands: at `/step` or `/on`.
-pub fn check_step(c: &mut Checker, review: &ExternalReview, step: ExternalStep, on: NaiveDate) {
-    let Some(rule) = rule_of_step(step) else {
-        return;
-    };
-    c.require(
-        rule.under.contains(&review.facts.regime),
-        "/step",
-        FieldCode::Contradiction,
-        "There is no such step under the law of this review",
-    );
-    let before = match rule.after {
-        After::Nothing => None,
-        After::Step(step) => Some(step),
-        After::Held => Some(ExternalStep::Decided),
-    };
-    if let Some(before) = before
-        && !review.has(before)
-    {
-        let first = before.label();
-        let detail = format!("Record this first: {first}");
-        c.fault("/step", FieldCode::Contradiction, detail);
-    } else if rule.after == After::Held && !review.is_held() {
-        c.fault(
-            "/step",
-            FieldCode::Contradiction,
-            "It was decided that no review is held",
-        );
-    }
-    check_order(c, review, step, before, on);
-}
-
-/// A step lies between what comes before it and what was recorded as coming after it.
-fn check_order(
-    c: &mut Checker,
-    review: &ExternalReview,
-    step: ExternalStep,
-    before: Option<ExternalStep>,
-    on: NaiveDate,
-) {
-    if on < review.facts.triggered_on {
-        c.fault(
-            "/on",
-            FieldCode::Contradiction,
-            "The date must be on or after the day on which the Board or the partners became aware",
-        );
-    }
-    let is_before = |other: ExternalStep| {
-        rule_of_step(other).is_some_and(|rule| match rule.after {
-            After::Nothing => false,
-            After::Step(before) => before == step,
-            After::Held => step == ExternalStep::Decided,
-        })
-    };
-    for taken in &review.steps {
-        let what = taken.step.label();
-        if before == Some(taken.step) && on < taken.on {
-            let detail = format!("The date must be on or after that of: {what}");
-            c.fault("/on", FieldCode::Contradiction, detail);
-        }
-        if is_before(taken.step) && on > taken.on {
-            let detail = format!("The date must be on or before that of: {what}");
-            c.fault("/on", FieldCode::Contradiction, detail);
-        }
-    }
 }
 
 /// What an action needs besides the stage.
@@ -250,10 +195,7 @@ fn holds(review: &ExternalReview, needs: Needs) -> bool {
         Needs::DraftOrFinal => {
             review.has(ExternalStep::DraftReceived) || review.has(ExternalStep::Completed)
         }
-        Needs::Unanswered => {
-            let mut recommendations = review.recommendations.iter();
-            recommendations.any(Recommendation::needs_answer)
-        }
+        Needs::Unanswered => review.is_unanswered(),
         Needs::NothingOutstanding => outstanding(review).is_empty(),
     }
 }
@@ -285,38 +227,6 @@ const fn lacking(needs: Needs) -> &'static str {
     }
 }
 
-/// Notes what of new recommendations contradicts the review as it stands.
-pub fn check_recommendations(c: &mut Checker, review: &ExternalReview, new: &AddRecommendations) {
-    let received = match new.standing {
-        Standing::Draft => ExternalStep::DraftReceived,
-        Standing::Final => ExternalStep::Completed,
-    };
-    if !review.has(received) {
-        let first = received.label();
-        let detail = format!("Record this first: {first}");
-        c.fault("/standing", FieldCode::Contradiction, detail);
-    }
-    let is_draft = |id| {
-        let mut all = review.recommendations.iter();
-        all.any(|r| r.id == id && r.standing == Standing::Draft)
-    };
-    for (i, recommendation) in new.recommendations.iter().enumerate() {
-        c.require(
-            recommendation.from_draft.is_none_or(is_draft),
-            format!("/recommendations/{i}/from_draft"),
-            FieldCode::Unknown,
-            "Choose a recommendation of this review’s draft",
-        );
-        c.require(
-            recommendation.reach == RecommendationReach::National
-                || !review.facts.incidents.is_empty(),
-            format!("/recommendations/{i}/reach"),
-            FieldCode::Contradiction,
-            "No incident of ours is linked, so no Operational Director answers for it: it is national",
-        );
-    }
-}
-
 crate::codes::codes! {
     /// Something that stands between an external review and its closing.
     ExternalOutstanding {
@@ -338,10 +248,6 @@ pub fn outstanding(review: &ExternalReview) -> Vec<ExternalOutstanding> {
     let (held, has) = (review.is_held(), |step| review.has(step));
     let published = has(ExternalStep::Published) || has(ExternalStep::Withheld);
     let answered = !has(ExternalStep::DraftReceived) || has(ExternalStep::Answered);
-    let unanswered = review
-        .recommendations
-        .iter()
-        .any(Recommendation::needs_answer);
     let undecided = review
         .recommendations
         .iter()
@@ -352,7 +258,7 @@ pub fn outstanding(review: &ExternalReview) -> Vec<ExternalOutstanding> {
         (O::Involvement, involved == YesNo::NotKnown),
         (O::Decision, review.decision().is_none()),
         (O::Submission, held && !submitted),
-        (O::Answer, held && (!answered || unanswered)),
+        (O::Answer, held && (!answered || review.is_unanswered())),
         (O::Completion, held && !has(ExternalStep::Completed)),
         (O::Publication, held && !published),
         (O::Learning, held && !has(ExternalStep::LearningExtracted)),

@@ -10,10 +10,15 @@ use crate::reviews::clocks::{
 use crate::reviews::codes::{
     AddressedTo, ExternalAction, ExternalStage, ExternalStep, RecommendationReach, Standing,
 };
-use crate::reviews::commands::{AddRecommendations, NewRecommendation};
+use crate::reviews::commands::{
+    AddRecommendations, CorrectRecommendation, NewRecommendation, RecordExternalStep,
+};
+use crate::reviews::external::checks::{
+    check_corrected_recommendation, check_correction, check_recommendations, check_step,
+    check_withdrawal,
+};
 use crate::reviews::external::workflow::{
-    self, ExternalOutstanding, RULES, STEPS, check_recommendations, check_step, is_possible,
-    outstanding, possible_steps, why_not,
+    self, ExternalOutstanding, RULES, STEPS, is_possible, outstanding, possible_steps, why_not,
 };
 use crate::reviews::external::{
     ExternalReview, OurReview, StepTaken, is_running, next_due, stage, to_move, to_start,
@@ -140,10 +145,25 @@ fn a_draft_is_answered_within_ten_working_days_of_its_receipt() {
         due(&review, ExternalClock::Answer).as_deref(),
         Some("2009-02-16")
     );
-    review
-        .steps
-        .push(taken(ExternalStep::Answered, "2009-02-10"));
+    review.recommendations = vec![recommendation(1, Standing::Draft, AddressedTo::AllAgencies)];
+    assert_eq!(
+        faults(&review, ExternalStep::Answered, "2009-02-10"),
+        ["/step"]
+    );
+    review.recommendations[0].addressed_to = AddressedTo::Others;
+    assert_eq!(
+        faults(&review, ExternalStep::Answered, "2009-02-10"),
+        [""; 0]
+    );
+    let answered = taken(ExternalStep::Answered, "2009-02-10");
+    review.steps.push(answered);
     assert!(!is_running(&review, ExternalClock::Answer));
+    let late = recommendation(2, Standing::Draft, AddressedTo::Us);
+    review.recommendations.push(late);
+    assert!(
+        is_running(&review, ExternalClock::Answer),
+        "one turned up after our answer"
+    );
 }
 
 #[test]
@@ -205,8 +225,23 @@ fn a_fact_put_right_moves_its_clock_but_no_date_that_was_agreed() {
 }
 
 fn faults(review: &ExternalReview, step: ExternalStep, on: &str) -> Vec<String> {
+    faults_of(review, &record(step, on, None))
+}
+
+fn record(step: ExternalStep, on: &str, decision: Option<LscbDecision>) -> RecordExternalStep {
+    RecordExternalStep {
+        step,
+        on: day(on),
+        note: String::new(),
+        decision,
+        grade: None,
+        reason: Some("Recorded wrongly".to_owned()),
+    }
+}
+
+fn faults_of(review: &ExternalReview, new: &RecordExternalStep) -> Vec<String> {
     let mut c = Checker::new();
-    check_step(&mut c, review, step, day(on));
+    check_step(&mut c, review, new);
     let found = c.finish().err().unwrap_or_default();
     found.into_iter().map(|fault| fault.pointer).collect()
 }
@@ -470,4 +505,106 @@ fn our_own_review_is_due_by_its_length_or_before_the_panel() {
         "never before the commission"
     );
     assert!(workflow::rule_of(ExternalAction::Agree).is_some());
+}
+
+fn pointers(check: impl FnOnce(&mut Checker)) -> Vec<String> {
+    let mut c = Checker::new();
+    check(&mut c);
+    let found = c.finish().err().unwrap_or_default();
+    found.into_iter().map(|fault| fault.pointer).collect()
+}
+
+#[test]
+fn putting_a_step_right_needs_a_reason_and_keeps_what_rests_on_it() {
+    use ExternalStep as S;
+    let mut review = external();
+    review.steps = vec![
+        decided(LscbDecision::Review, "2008-11-28"),
+        taken(S::TermsReceived, "2008-12-15"),
+    ];
+    let against = record(S::Decided, "2008-11-28", Some(LscbDecision::NoReview));
+    assert_eq!(
+        faults_of(&review, &against),
+        ["/decision"],
+        "terms were received"
+    );
+    let other = record(S::Decided, "2008-11-28", Some(LscbDecision::OtherReview));
+    assert_eq!(faults_of(&review, &other), [""; 0]);
+    let silent = RecordExternalStep {
+        reason: Some(" ".to_owned()),
+        ..other
+    };
+    assert_eq!(faults_of(&review, &silent), ["/reason"]);
+    let withdraw = |review: &ExternalReview, step| pointers(|c| check_withdrawal(c, review, step));
+    assert_eq!(withdraw(&review, S::Decided), ["/step"]);
+    assert_eq!(withdraw(&review, S::Completed), ["/step"], "not recorded");
+    assert_eq!(withdraw(&review, S::TermsReceived), [""; 0]);
+    review.steps.pop();
+    assert_eq!(withdraw(&review, S::Decided), [""; 0]);
+    review.steps.push(taken(S::DraftReceived, "2009-02-02"));
+    assert_eq!(withdraw(&review, S::DraftReceived), [""; 0]);
+    review.recommendations = vec![recommendation(1, Standing::Draft, AddressedTo::Us)];
+    assert_eq!(withdraw(&review, S::DraftReceived), ["/step"]);
+}
+
+#[test]
+fn corrected_facts_agree_with_what_is_recorded() {
+    let mut review = external();
+    let correct =
+        |review: &ExternalReview, facts: &_| pointers(|c| check_correction(c, review, facts));
+    let mut facts = review.facts.clone();
+    facts.triggered_on = day("2008-11-11");
+    facts.incidents.clear();
+    assert_eq!(correct(&review, &facts), [""; 0]);
+    review
+        .steps
+        .push(taken(ExternalStep::Considered, "2008-11-10"));
+    assert_eq!(correct(&review, &facts), ["/facts/triggered_on"]);
+    facts.triggered_on = day("2008-11-10");
+    review.recommendations = vec![recommendation(1, Standing::Draft, AddressedTo::Us)];
+    assert_eq!(correct(&review, &facts), [""; 0]);
+    review.recommendations[0].reach = RecommendationReach::Local;
+    assert_eq!(correct(&review, &facts), ["/facts/incidents"]);
+    review
+        .steps
+        .push(taken(ExternalStep::Evaluated, "2009-04-01"));
+    facts.incidents = vec![id(9)];
+    facts.regime = Regime::PracticeReview;
+    assert_eq!(
+        correct(&review, &facts),
+        ["/facts/regime"],
+        "only a serious case review is graded"
+    );
+}
+
+#[test]
+fn a_recommendation_is_put_right_until_it_is_answered() {
+    let review = external();
+    let corrected = |from_draft: Option<u128>| CorrectRecommendation {
+        recommendation: NewRecommendation {
+            text: "Read all minutes".to_owned(),
+            addressed_to: AddressedTo::Us,
+            reach: RecommendationReach::National,
+            from_draft: from_draft.map(id),
+        },
+        reason: "A slip of the pen".to_owned(),
+    };
+    let faults =
+        |standing, new: &_| pointers(|c| check_corrected_recommendation(c, &review, standing, new));
+    assert_eq!(faults(Standing::Draft, &corrected(None)), [""; 0]);
+    let at = "/recommendation/from_draft";
+    assert_eq!(faults(Standing::Draft, &corrected(Some(1))), [at, at]);
+    assert_eq!(
+        faults(Standing::Final, &corrected(Some(1))),
+        [at],
+        "no such draft"
+    );
+    let mut given = recommendation(1, Standing::Draft, AddressedTo::Us);
+    assert!(given.is_open());
+    given.answer = Some(Answer {
+        text: "We agree".to_owned(),
+        on: day("2009-02-10"),
+        stamp: stamp(1),
+    });
+    assert!(!given.is_open());
 }
