@@ -1,6 +1,11 @@
 //! The parts of the client that are fetched when a page of theirs is opened, so that the first page of all stays quick to
 //! arrive (`xtask/src/split.rs` cuts them off).
 
+#![allow(
+    clippy::unnecessary_wraps,
+    reason = "fetching the part is what fails, not the function in it"
+)]
+
 use crate::app;
 use crate::components::{Button, PageHeading, Skeleton};
 use crate::dom;

@@ -138,6 +138,19 @@ impl Length {
         }
     }
 
+    /// The date so long before another: "5 working days before the panel's own date".
+    pub fn before(self, end: NaiveDate) -> NaiveDate {
+        match self {
+            Self::WorkingDays(days) => subtract_working_days(end, days),
+            Self::CalendarDays(days) => end
+                .checked_sub_days(Days::new(days.into()))
+                .unwrap_or(NaiveDate::MIN),
+            Self::Months(months) => end
+                .checked_sub_months(Months::new(months.into()))
+                .unwrap_or(NaiveDate::MIN),
+        }
+    }
+
     /// The stored and transmitted text: `3wd`, `30d` or `6m`.
     pub fn code(self) -> String {
         match self {

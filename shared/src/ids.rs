@@ -87,6 +87,22 @@ ids! {
     AccountChangeId,
     /// One opening of an incident under break-glass.
     BreakGlassId,
+    /// An external review: a serious case review, or a rapid review and practice review.
+    ExternalReviewId,
+    /// A management review of ours.
+    ManagementReviewId,
+    /// A proposal of an author for a management review.
+    ProposalId,
+    /// A submission of a management review for quality assurance.
+    SubmissionId,
+    /// A comment on a passage of a management review.
+    CommentId,
+    /// A passage of a management review: a section, a row of its chronology, a finding or a recommendation.
+    PassageId,
+    /// A tab in which the text of a management review is open to write; the client makes it.
+    TabId,
+    /// A recommendation of a review.
+    RecommendationId,
     /// A signed-in session.
     SessionId,
     /// One entry of the audit log.

@@ -467,6 +467,343 @@ table! {
     }
 }
 
+table! {
+    review_counters (kind, year) {
+        kind -> Text,
+        year -> Integer,
+        last -> Integer,
+    }
+}
+
+table! {
+    author_training (staff_id) {
+        staff_id -> Text,
+        e_learning_on -> Nullable<Date>,
+        course_on -> Nullable<Date>,
+    }
+}
+
+table! {
+    external_reviews (id) {
+        id -> Text,
+        reference -> Text,
+        version -> BigInt,
+        title -> Text,
+        board -> Text,
+        local_authority_code -> Nullable<Text>,
+        triggered_on -> Date,
+        regime -> Text,
+        involved -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+        rejected_by -> Nullable<Text>,
+        rejected_at -> Nullable<Timestamp>,
+        closed_by -> Nullable<Text>,
+        closed_at -> Nullable<Timestamp>,
+        stage -> Text,
+        next_due -> Date,
+    }
+}
+
+table! {
+    external_review_incidents (review_id, incident_id) {
+        review_id -> Text,
+        incident_id -> Text,
+    }
+}
+
+table! {
+    external_review_children (review_id, child_id) {
+        review_id -> Text,
+        child_id -> Text,
+    }
+}
+
+table! {
+    external_review_steps (review_id, step) {
+        review_id -> Text,
+        step -> Text,
+        happened_on -> Date,
+        note -> Text,
+        decision -> Nullable<Text>,
+        grade -> Nullable<Text>,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+table! {
+    external_review_deadlines (id) {
+        id -> Text,
+        review_id -> Text,
+        clock -> Text,
+        starts_on -> Date,
+        original_due -> Date,
+        due -> Date,
+    }
+}
+
+table! {
+    external_review_agreed_dates (id) {
+        id -> Text,
+        deadline_id -> Text,
+        review_id -> Text,
+        from_due -> Date,
+        to_due -> Date,
+        why -> Text,
+        reason -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+table! {
+    external_review_history (id) {
+        id -> Text,
+        review_id -> Text,
+        at -> Timestamp,
+        staff_id -> Text,
+        action -> Text,
+        reason -> Nullable<Text>,
+        changes -> Text,
+    }
+}
+
+table! {
+    management_reviews (id) {
+        id -> Text,
+        reference -> Text,
+        version -> BigInt,
+        incident_id -> Text,
+        external_review_id -> Nullable<Text>,
+        required_at -> Timestamp,
+        author_id -> Nullable<Text>,
+        waiting_id -> Nullable<Text>,
+        submitted -> Bool,
+        approved -> Bool,
+        stage -> Text,
+        next_due -> Date,
+    }
+}
+
+table! {
+    management_review_details (review_id) {
+        review_id -> Text,
+        required_reason -> Text,
+        required_by -> Text,
+        terms -> Nullable<Text>,
+        period_from -> Nullable<Date>,
+        period_to -> Nullable<Date>,
+        text_version -> BigInt,
+        text_complete -> Bool,
+        approved_by -> Nullable<Text>,
+        approved_at -> Nullable<Timestamp>,
+        sent_on -> Nullable<Date>,
+        sent_note -> Nullable<Text>,
+        sent_by -> Nullable<Text>,
+        sent_at -> Nullable<Timestamp>,
+        continued_reason -> Nullable<Text>,
+        continued_by -> Nullable<Text>,
+        continued_at -> Nullable<Timestamp>,
+        stopped_reason -> Nullable<Text>,
+        stopped_by -> Nullable<Text>,
+        stopped_at -> Nullable<Timestamp>,
+        rejected_reason -> Nullable<Text>,
+        rejected_by -> Nullable<Text>,
+        rejected_at -> Nullable<Timestamp>,
+        closed_by -> Nullable<Text>,
+        closed_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    management_review_proposals (id) {
+        id -> Text,
+        review_id -> Text,
+        position -> Integer,
+        author_id -> Text,
+        exception -> Nullable<Text>,
+        exception_reason -> Nullable<Text>,
+        proposed_by -> Text,
+        proposed_at -> Timestamp,
+        on_behalf -> Bool,
+        found -> Nullable<Text>,
+        check_note -> Nullable<Text>,
+        checked_by -> Nullable<Text>,
+        checked_at -> Nullable<Timestamp>,
+        commissioned_by -> Nullable<Text>,
+        commissioned_at -> Nullable<Timestamp>,
+        suspended_reason -> Nullable<Text>,
+        suspended_by -> Nullable<Text>,
+        suspended_at -> Nullable<Timestamp>,
+        ended_reason -> Nullable<Text>,
+        ended_by -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    management_review_deadlines (id) {
+        id -> Text,
+        review_id -> Text,
+        clock -> Text,
+        starts_on -> Date,
+        original_due -> Date,
+        due -> Date,
+    }
+}
+
+table! {
+    management_review_agreed_dates (id) {
+        id -> Text,
+        deadline_id -> Text,
+        review_id -> Text,
+        from_due -> Date,
+        to_due -> Date,
+        why -> Text,
+        reason -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+table! {
+    management_review_text_versions (review_id, version) {
+        review_id -> Text,
+        version -> BigInt,
+        saved_by -> Text,
+        saved_at -> Timestamp,
+    }
+}
+
+table! {
+    management_review_passages (review_id, passage_id, revision) {
+        review_id -> Text,
+        passage_id -> Text,
+        revision -> BigInt,
+        newest -> Bool,
+        position -> Integer,
+        kind -> Text,
+        beside -> Nullable<Text>,
+        content -> Nullable<Text>,
+    }
+}
+
+table! {
+    management_review_writers (review_id, tab_id) {
+        review_id -> Text,
+        tab_id -> Text,
+        staff_id -> Text,
+        seen_at -> Timestamp,
+    }
+}
+
+table! {
+    management_review_submissions (id) {
+        id -> Text,
+        review_id -> Text,
+        text_version -> BigInt,
+        submitted_by -> Text,
+        submitted_at -> Timestamp,
+    }
+}
+
+table! {
+    management_review_verdicts (submission_id, position) {
+        submission_id -> Text,
+        position -> Integer,
+        review_id -> Text,
+        verdict -> Text,
+        reason -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+table! {
+    management_review_comments (id) {
+        id -> Text,
+        review_id -> Text,
+        submission_id -> Text,
+        passage_id -> Nullable<Text>,
+        quote -> Text,
+        words -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+        reply -> Nullable<Text>,
+        replied_by -> Nullable<Text>,
+        replied_at -> Nullable<Timestamp>,
+        settled_by -> Nullable<Text>,
+        settled_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    management_review_debriefs (review_id, staff_id) {
+        review_id -> Text,
+        staff_id -> Text,
+        outcome -> Text,
+        happened_on -> Date,
+        note -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
+table! {
+    management_review_history (id) {
+        id -> Text,
+        review_id -> Text,
+        at -> Timestamp,
+        staff_id -> Text,
+        action -> Text,
+        on_behalf -> Bool,
+        reason -> Nullable<Text>,
+        changes -> Text,
+    }
+}
+
+table! {
+    recommendations (id) {
+        id -> Text,
+        version -> BigInt,
+        external_review_id -> Nullable<Text>,
+        management_review_id -> Nullable<Text>,
+        number -> Integer,
+        words -> Text,
+        addressed_to -> Text,
+        standing -> Text,
+        from_draft -> Nullable<Text>,
+        reach -> Text,
+        answer -> Nullable<Text>,
+        answered_on -> Nullable<Date>,
+        answered_by -> Nullable<Text>,
+        answered_at -> Nullable<Timestamp>,
+        decision -> Nullable<Text>,
+        amended -> Nullable<Text>,
+        decision_reason -> Nullable<Text>,
+        decided_by -> Nullable<Text>,
+        decided_at -> Nullable<Timestamp>,
+        owner_id -> Nullable<Text>,
+        original_due -> Nullable<Date>,
+        due -> Nullable<Date>,
+    }
+}
+
+table! {
+    recommendation_reassignments (id) {
+        id -> Text,
+        recommendation_id -> Text,
+        from_owner -> Nullable<Text>,
+        from_due -> Nullable<Date>,
+        owner_id -> Text,
+        due -> Date,
+        reason -> Text,
+        recorded_by -> Text,
+        recorded_at -> Timestamp,
+    }
+}
+
 joinable!(teams -> areas (area_id));
 joinable!(local_authority_areas -> local_authorities (local_authority_code));
 joinable!(local_authority_areas -> areas (area_id));

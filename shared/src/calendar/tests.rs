@@ -331,3 +331,15 @@ proptest! {
         prop_assert!(due.succ_opt().is_some_and(|next| is_overdue(due, next)));
     }
 }
+
+#[test]
+fn so_long_before_a_date() {
+    // Monday 15 December 2008: five working days before it is the Monday of the week before.
+    let panel = date("2008-12-15");
+    assert_eq!(Length::WorkingDays(5).before(panel), date("2008-12-08"));
+    assert_eq!(Length::CalendarDays(10).before(panel), date("2008-12-05"));
+    assert_eq!(
+        Length::Months(1).before(date("2008-03-31")),
+        date("2008-02-29")
+    );
+}

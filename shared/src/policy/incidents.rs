@@ -72,6 +72,8 @@ impl About for Facts {
         match relation {
             // Parts say how one stands to an incident.
             Relation::Own | Relation::Concerned => false,
+            Relation::Author => holds(Part::Author),
+            Relation::Liaison => holds(Part::Liaison),
             Relation::Reporter => holds(Part::Reporter),
             Relation::Conflicted => self.is_conflicted(actor.staff),
             // Of its area, or named in place of one who is involved.

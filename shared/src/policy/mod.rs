@@ -8,6 +8,7 @@ pub mod break_glass;
 pub mod incidents;
 pub mod people;
 pub mod practice;
+pub mod reviews;
 mod rules;
 pub mod settings;
 #[cfg(test)]

@@ -30,6 +30,10 @@ pub(super) enum Relation {
     Reporter,
     /// It concerns them, whoever asked for it.
     Concerned,
+    /// They write it, by a commission that stands.
+    Author,
+    /// They are its liaison with the panel.
+    Liaison,
     /// They are involved in it: a conflict of interest that beats every grant.
     Conflicted,
 }

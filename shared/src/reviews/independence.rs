@@ -3,8 +3,11 @@
 //!
 //! Up to and throughout the commission, an author has never line-managed, at any level, an involved practitioner, nor
 //! a team while it held the case; since first involvement has never been managed, at any level, by anyone involved in
-//! the incident; is not involved in it; is not a buddy on it. Periods include both end dates, and one that is planned
-//! counts like one that has begun.
+//! the incident; is not involved in it; is not a buddy on it; does not approve the review. Periods include both end
+//! dates, and one that is planned counts like one that has begun.
+//!
+//! The rule is asked again whenever the organisation, the people involved or the buddies change: what it then finds up
+//! to the end of a commission suspends it, however late the breach arises.
 
 use crate::ids::{StaffId, TeamId};
 use crate::incidents::AuthorException;
@@ -41,6 +44,8 @@ pub enum Breach {
     Involved,
     /// Is a buddy on it.
     Buddy,
+    /// Approves the review.
+    Approver,
     /// Line-managed an involved practitioner.
     ManagedPractitioner {
         /// The practitioner.
@@ -74,6 +79,10 @@ impl Breach {
         match self {
             Self::Involved => "Is involved in this incident".to_owned(),
             Self::Buddy => "Is a buddy on this incident".to_owned(),
+            Self::Approver => {
+                "Is the Operational Director who answers for this incident and approves the review"
+                    .to_owned()
+            }
             Self::ManagedPractitioner { practitioner, days } => {
                 let who = person(*practitioner);
                 format!("Line-managed {who}, who is involved, {}", in_words(days))
@@ -115,6 +124,7 @@ pub struct Independence<'a> {
     organisation: &'a Organisation,
     involved: Vec<InvolvedPerson>,
     buddies: Vec<StaffId>,
+    approvers: Vec<StaffId>,
     above_practitioner: Vec<(StaffId, BTreeMap<StaffId, Days>)>,
     above_team: Vec<(TeamId, BTreeMap<StaffId, Days>)>,
 }
@@ -153,13 +163,32 @@ impl<'a> Independence<'a> {
             organisation,
             involved,
             buddies,
+            approvers: Vec::new(),
             above_practitioner,
             above_team,
         }
     }
 
+    /// The rule that knows, besides, who approves the review.
+    #[must_use]
+    pub fn approved_by(mut self, approvers: Vec<StaffId>) -> Self {
+        self.approvers = approvers;
+        self
+    }
+
     /// Why this person is not independent; nothing where they are.
     pub fn breaches(&self, candidate: StaffId) -> Vec<Breach> {
+        self.breaches_up_to(candidate, NaiveDate::MAX)
+    }
+
+    /// Why this person was not independent up to the last day of their commission, that day included: who manages whom
+    /// afterwards takes nothing from what they wrote.
+    pub fn breaches_up_to(&self, candidate: StaffId, last: NaiveDate) -> Vec<Breach> {
+        let by_then = Days::of(Span::new(NaiveDate::MIN, Some(last)));
+        let within = |above: &BTreeMap<StaffId, Days>, who: StaffId| {
+            let days = above.get(&who).map(|days| days.meet(&by_then));
+            days.filter(|days| !days.is_empty())
+        };
         let mut found = Vec::new();
         if self.involved.iter().any(|person| person.staff == candidate) {
             found.push(Breach::Involved);
@@ -167,28 +196,28 @@ impl<'a> Independence<'a> {
         if self.buddies.contains(&candidate) {
             found.push(Breach::Buddy);
         }
+        if self.approvers.contains(&candidate) {
+            found.push(Breach::Approver);
+        }
         for (practitioner, above) in &self.above_practitioner {
-            if let Some(days) = above.get(&candidate)
+            if let Some(days) = within(above, candidate)
                 && *practitioner != candidate
             {
                 found.push(Breach::ManagedPractitioner {
                     practitioner: *practitioner,
-                    days: days.clone(),
+                    days,
                 });
             }
         }
         for (team, above) in &self.above_team {
-            if let Some(days) = above.get(&candidate) {
-                found.push(Breach::ManagedTeam {
-                    team: *team,
-                    days: days.clone(),
-                });
+            if let Some(days) = within(above, candidate) {
+                found.push(Breach::ManagedTeam { team: *team, days });
             }
         }
         let above = self.organisation.above(candidate, &Days::all());
         for (involved, since) in self.first_involvements() {
             let after = Days::of(Span::new(since, None));
-            let days = above.get(&involved).map(|days| days.meet(&after));
+            let days = within(&above, involved).map(|days| days.meet(&after));
             if let Some(days) = days.filter(|days| !days.is_empty() && involved != candidate) {
                 found.push(Breach::ManagedBy { involved, days });
             }

@@ -1,5 +1,18 @@
-//! Reviews. So far: who may write our management review of an incident (§11).
+//! Reviews: the external one tracked, our own written by someone independent (§8, §11–§13, §19–§21).
 
+pub mod api;
+pub mod authors;
+pub mod chronology;
+pub mod clocks;
+pub mod codes;
+pub mod commands;
+pub mod external;
 pub mod independence;
+pub mod management;
+pub mod recommendations;
 #[cfg(test)]
-mod independence_tests;
+pub(crate) mod tests;
+pub mod text;
+pub mod versions;
+
+pub use codes::*;

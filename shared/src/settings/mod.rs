@@ -1,4 +1,4 @@
-//! Values that hold from a date on, set by administrators: the clocks an incident runs under.
+//! Values that hold from a date on, set by administrators: the clocks that incidents and reviews run under.
 
 mod words;
 
@@ -10,6 +10,7 @@ use crate::incidents::facts;
 use crate::people::api::StaffRef;
 use crate::policy::settings::SettingAction;
 use crate::problem::{FieldCode, FieldError};
+use crate::reviews::clocks::{ReviewLength, default_length};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -24,34 +25,38 @@ const FURTHEST: u64 = 3_653;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
 pub enum Setting {
-    /// How long a clock runs.
+    /// How long a clock of an incident runs.
     Clock(Clock),
+    /// A length of time that reviews run under.
+    Review(ReviewLength),
 }
 
 impl Setting {
-    /// Every setting, in the order in which an incident meets them.
+    /// Every setting, in the order in which an incident and its reviews meet them.
     pub fn all() -> impl Iterator<Item = Self> {
-        Clock::ALL.iter().copied().map(Self::Clock)
+        let clocks = Clock::ALL.iter().copied().map(Self::Clock);
+        clocks.chain(ReviewLength::ALL.iter().copied().map(Self::Review))
     }
 
     /// The value where none is set.
     pub fn default_value(self) -> String {
         match self {
             Self::Clock(clock) => facts::default_length(clock).code(),
+            Self::Review(length) => default_length(length).code(),
         }
     }
 
     /// What kind of value it takes.
     pub const fn kind(self) -> SettingKind {
         match self {
-            Self::Clock(_) => SettingKind::Length,
+            Self::Clock(_) | Self::Review(_) => SettingKind::Length,
         }
     }
 
     /// The value in words that people read; a value that is none of this setting's is shown as it is.
     pub fn spoken(self, value: &str) -> String {
         match self {
-            Self::Clock(_) => value
+            Self::Clock(_) | Self::Review(_) => value
                 .parse::<Length>()
                 .map_or_else(|_| value.to_owned(), |length| length.to_string()),
         }
@@ -60,7 +65,7 @@ impl Setting {
     /// Why a value cannot be this setting's, in words that say how to mend it.
     fn fault(self, value: &str) -> Option<&'static str> {
         match self {
-            Self::Clock(_) => match value.parse() {
+            Self::Clock(_) | Self::Review(_) => match value.parse() {
                 Err(_) => Some(
                     "Enter a whole number followed by wd (working days), d (calendar days) or m (months), such as 3wd",
                 ),
@@ -86,6 +91,7 @@ impl fmt::Display for Setting {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Clock(clock) => write!(f, "clock.{clock}"),
+            Self::Review(length) => write!(f, "review.{length}"),
         }
     }
 }
@@ -94,8 +100,11 @@ impl FromStr for Setting {
     type Err = UnknownCode;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let clock = text.strip_prefix("clock.").ok_or(UnknownCode)?;
-        clock.parse().map(Self::Clock)
+        match text.split_once('.') {
+            Some(("clock", clock)) => clock.parse().map(Self::Clock),
+            Some(("review", length)) => length.parse().map(Self::Review),
+            _ => Err(UnknownCode),
+        }
     }
 }
 
@@ -225,7 +234,14 @@ mod tests {
             assert!(setting.source().starts_with('§'), "{setting}");
             assert!(setting.explanation().ends_with('.'), "{setting}");
         }
-        for unknown in ["", "triage", "clock.", "clock.lunch", "clock.Triage"] {
+        for unknown in [
+            "",
+            "triage",
+            "clock.",
+            "clock.lunch",
+            "clock.Triage",
+            "review.triage",
+        ] {
             assert_eq!(unknown.parse::<Setting>(), Err(UnknownCode), "{unknown}");
         }
     }

@@ -2,65 +2,93 @@
 
 use super::{Setting, SettingMark};
 use crate::incidents::codes::Clock;
+use crate::reviews::clocks::ReviewLength;
 
 impl Setting {
     /// What people call it.
     pub const fn label(self) -> &'static str {
         match self {
             Self::Clock(clock) => clock.label(),
+            Self::Review(length) => length.label(),
         }
     }
 
     /// What it decides, in plain English.
     pub const fn explanation(self) -> &'static str {
-        let Self::Clock(clock) = self;
-        match clock {
-            Clock::Triage => {
-                "From the day a report arrives until someone has said whether we know the family."
-            }
-            Clock::Acknowledge => {
-                "From the day an incident is forwarded until the Operational Director has acknowledged it."
-            }
-            Clock::FileSecured => {
-                "From the day an incident is forwarded until the case file is secured."
-            }
-            Clock::ChildrenChecked => {
-                "From the day an incident is forwarded until the well-being of each remaining child has been checked."
-            }
-            Clock::Buddies => {
-                "From the day an incident is triaged as known to us until the practitioner and their manager each have a buddy, or need none."
-            }
-            Clock::LiaisonNamed => {
-                "From the day the Operational Director acknowledges until an SCR panel liaison is named."
-            }
-            Clock::AuthorNamed => {
-                "From the day the Operational Director acknowledges until the author of our management review is named, or none is required."
-            }
-            Clock::ImmediateLearning => {
-                "From the day the Operational Director acknowledges until what was learned at once has been acted on."
-            }
+        match self {
+            Self::Clock(clock) => explanation_of_clock(clock),
+            Self::Review(length) => explanation_of_length(length),
         }
     }
 
     /// The paragraph of the Board paper it serves.
     pub const fn source(self) -> &'static str {
-        let Self::Clock(clock) = self;
-        match clock {
-            Clock::Triage => "§7",
-            Clock::Acknowledge
-            | Clock::FileSecured
-            | Clock::ChildrenChecked
-            | Clock::LiaisonNamed => "§8",
-            Clock::Buddies => "§9",
-            Clock::AuthorNamed => "§8, §11",
-            Clock::ImmediateLearning => "§20",
+        match self {
+            Self::Clock(clock) => source_of_clock(clock),
+            Self::Review(ReviewLength::ToQa | ReviewLength::PanelMargin) => "§8, §20",
+            Self::Review(ReviewLength::Answer) => "§19",
         }
     }
 
-    /// Where its first value comes from. The paper gives none of these clocks a length.
+    /// Where its first value comes from. The paper gives none of them a length.
     pub const fn mark(self) -> SettingMark {
         match self {
-            Self::Clock(_) => SettingMark::Design,
+            Self::Clock(_) | Self::Review(_) => SettingMark::Design,
+        }
+    }
+}
+
+const fn explanation_of_clock(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Triage => {
+            "From the day a report arrives until someone has said whether we know the family."
+        }
+        Clock::Acknowledge => {
+            "From the day an incident is forwarded until the Operational Director has acknowledged it."
+        }
+        Clock::FileSecured => {
+            "From the day an incident is forwarded until the case file is secured."
+        }
+        Clock::ChildrenChecked => {
+            "From the day an incident is forwarded until the well-being of each remaining child has been checked."
+        }
+        Clock::Buddies => {
+            "From the day an incident is triaged as known to us until the practitioner and their manager each have a buddy, or need none."
+        }
+        Clock::LiaisonNamed => {
+            "From the day the Operational Director acknowledges until an SCR panel liaison is named."
+        }
+        Clock::AuthorNamed => {
+            "From the day the Operational Director acknowledges until the author of our management review is named, or none is required."
+        }
+        Clock::ImmediateLearning => {
+            "From the day the Operational Director acknowledges until what was learned at once has been acted on."
+        }
+    }
+}
+
+const fn source_of_clock(clock: Clock) -> &'static str {
+    match clock {
+        Clock::Triage => "§7",
+        Clock::Acknowledge | Clock::FileSecured | Clock::ChildrenChecked | Clock::LiaisonNamed => {
+            "§8"
+        }
+        Clock::Buddies => "§9",
+        Clock::AuthorNamed => "§8, §11",
+        Clock::ImmediateLearning => "§20",
+    }
+}
+
+const fn explanation_of_length(length: ReviewLength) -> &'static str {
+    match length {
+        ReviewLength::ToQa => {
+            "From the day a management review is commissioned until it is submitted for quality assurance."
+        }
+        ReviewLength::PanelMargin => {
+            "How long before the panel’s own date a management review is due, where that is earlier. Only working days count."
+        }
+        ReviewLength::Answer => {
+            "From the day the draft of an external review is received until its recommendations are answered."
         }
     }
 }

@@ -23,7 +23,8 @@ const fn refused(refusal: Refusal) -> &'static str {
     }
 }
 
-fn word<T>(answer: Result<T, Refusal>) -> &'static str {
+/// In the words of the matrix.
+pub fn word<T>(answer: Result<T, Refusal>) -> &'static str {
     answer.map_or_else(refused, |_| "yes")
 }
 

@@ -3,6 +3,7 @@
 mod answers;
 mod cast;
 mod expected;
+mod reviews;
 mod text;
 
 use cast::{Case, Holder};

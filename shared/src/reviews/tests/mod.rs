@@ -1,0 +1,13 @@
+//! Expectations are the domain's, written by hand.
+#![allow(clippy::unwrap_used, reason = "tests")]
+
+mod authors;
+mod chronology;
+mod commands;
+mod external;
+mod independence;
+mod management;
+mod oracle;
+pub(crate) mod people;
+mod text;
+mod world;
