@@ -2,10 +2,12 @@
 
 mod accounts;
 mod break_glass;
+mod canary;
 pub mod confirmations;
 mod guessing;
 mod limits;
 mod sessions;
+mod two_servers;
 
 use crate::support::Organisation;
 use reqwest::Method;

@@ -2,6 +2,7 @@
 
 mod coverage;
 mod failing;
+mod refusals;
 mod search;
 mod tampering;
 

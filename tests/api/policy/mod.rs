@@ -2,7 +2,7 @@
 
 mod samples;
 
-use crate::support::{Answer, Client, Organisation};
+use crate::support::{Answer, Client, Operation, Organisation, operations};
 use policy_tests::{Needs, OPERATIONS, PUBLIC, of};
 use reqwest::Method;
 use samples::Samples;
@@ -16,37 +16,6 @@ use shared::policy::incidents::{
 use shared::policy::{Actor, Refusal, access, audit, people, practice, settings};
 use std::collections::BTreeSet;
 use uuid::Uuid;
-
-/// An operation of the description.
-struct Operation {
-    id: String,
-    method: Method,
-    path: String,
-    headers: Vec<String>,
-    takes_body: bool,
-}
-
-fn operations() -> Vec<Operation> {
-    let api = serde_json::to_value(http::openapi()).unwrap();
-    let mut all = Vec::new();
-    for (path, item) in api["paths"].as_object().unwrap() {
-        for (method, operation) in item.as_object().unwrap() {
-            let parameters = operation["parameters"].as_array().cloned();
-            let headers = parameters.unwrap_or_default().into_iter();
-            let headers = headers.filter(|parameter| parameter["in"] == "header");
-            all.push(Operation {
-                id: operation["operationId"].as_str().unwrap().to_owned(),
-                method: method.to_uppercase().parse().unwrap(),
-                path: path.clone(),
-                headers: headers
-                    .map(|parameter| parameter["name"].as_str().unwrap().to_owned())
-                    .collect(),
-                takes_body: operation.get("requestBody").is_some(),
-            });
-        }
-    }
-    all
-}
 
 #[test]
 fn every_operation_of_the_api_stands_in_the_table_of_the_policy() {
@@ -67,7 +36,7 @@ fn every_operation_that_takes_a_body_has_a_sample() {
     let public = |one: &Operation| PUBLIC.iter().any(|(name, _)| *name == one.id);
     for operation in operations().into_iter().filter(|one| !public(one)) {
         assert_eq!(
-            operation.takes_body,
+            operation.takes.is_some(),
             samples::NAMED.contains(&operation.id.as_str()),
             "a sample of what {} takes, in tests/api/policy/samples.rs",
             operation.id
@@ -86,7 +55,7 @@ async fn call(client: &Client, operation: &Operation, samples: &Samples, exist: 
             other => panic!("{}: what to send in {other}?", operation.id),
         };
     }
-    if operation.takes_body {
+    if operation.takes.is_some() {
         request = request.json(&samples.body(&operation.id));
     }
     client.send(request).await

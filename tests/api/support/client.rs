@@ -90,6 +90,16 @@ impl Client {
         self.id = answer.body["staff"]["id"].as_str().unwrap().into();
     }
 
+    /// The same person in the same browser, sent to another server.
+    pub fn at(&self, address: &str) -> Self {
+        Self {
+            http: self.http.clone(),
+            address: address.to_owned(),
+            csrf: self.csrf.clone(),
+            id: self.id.clone(),
+        }
+    }
+
     /// Goes on with the session of this answer.
     pub fn adopt(&mut self, answer: &Answer) {
         self.csrf = answer.body["csrf_token"].as_str().map(str::to_owned);

@@ -1,6 +1,7 @@
 //! An empty database for a test, gone when the test ends.
 
 use std::env;
+use std::path::Path;
 use storage::{Store, StoreConfig};
 use tempfile::TempDir;
 use uuid::Uuid;
@@ -11,20 +12,16 @@ const SERVER: &str = "SAFEGUARDING_TEST_DATABASE";
 pub struct Database {
     pub store: Store,
     config: StoreConfig,
-    _folder: Option<TempDir>,
+    folder: TempDir,
 }
 
 impl Database {
     pub async fn new() -> Self {
-        let (config, folder) = match env::var(SERVER) {
-            Ok(server) => (StoreConfig::postgres(new_database(&server).await), None),
-            Err(_) => {
-                let folder = TempDir::new().unwrap();
-                (
-                    StoreConfig::sqlite(folder.path().join("test.sqlite3")),
-                    Some(folder),
-                )
-            }
+        let folder = TempDir::new().unwrap();
+        let config = match env::var(SERVER) {
+            Ok(server) => StoreConfig::postgres(new_database(&server).await),
+            // Where the program looks for it.
+            Err(_) => StoreConfig::sqlite(folder.path().join("safeguarding.sqlite3")),
         };
         let config = StoreConfig {
             readers: 2,
@@ -36,8 +33,22 @@ impl Database {
         Self {
             store,
             config,
-            _folder: folder,
+            folder,
         }
+    }
+
+    /// A folder that goes with the database: for keys and logs.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// What tells the program to use this database.
+    pub fn arguments(&self) -> Vec<String> {
+        let mut arguments = vec!["--data".to_owned(), self.folder().display().to_string()];
+        if let storage::Database::Postgres(url) = &self.config.database {
+            arguments.extend(["--database-url".to_owned(), url.clone()]);
+        }
+        arguments
     }
 
     /// Another store on the same database, as another server process would have it.

@@ -3,14 +3,33 @@
 mod client;
 mod clock;
 mod database;
+mod operations;
 mod organisation;
+mod program;
 mod server;
 
 pub use client::{Answer, Client};
+pub use operations::{Kind, Operation, fill, operations};
 pub use organisation::Organisation;
+pub use program::Program;
 pub use server::{PASSWORD, Server};
 
+use chrono::{NaiveDate, TimeDelta, Utc};
 use serde_json::{Value, json};
+
+/// The same, of long ago: for the program itself, whose clock is the machine's.
+pub fn earlier_report() -> Value {
+    let mut report = report();
+    for day in ["incident_date", "became_known_on", "notified_on"] {
+        report["notification"][day] = json!("2024-05-07");
+    }
+    report
+}
+
+/// So many days from today, by the machine's clock, as the program itself has it.
+pub fn days_ahead(days: i64) -> NaiveDate {
+    service::today_in_london(Utc::now()) + TimeDelta::days(days)
+}
 
 /// A well-formed report of a serious injury, notified on the day before the clock's first day.
 pub fn report() -> Value {

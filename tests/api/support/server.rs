@@ -3,10 +3,13 @@
 use super::client::Client;
 use super::clock::MovableClock;
 use super::database::Database;
+use super::program::{self, Program};
 use chrono::Duration;
 use http::{AppState, HttpConfig};
 use service::{Service, ServiceConfig, SystemEntropy};
 use std::net::TcpListener;
+use std::path::Path;
+use std::process::Output;
 use std::sync::{Arc, mpsc};
 use std::thread;
 use storage::Store;
@@ -48,6 +51,21 @@ impl Server {
             database,
             unlimited(),
         )
+    }
+
+    /// The program itself on the same database, a process of its own by this name.
+    pub async fn program(&self, name: &str) -> Program {
+        Program::serve(&self.database, name).await
+    }
+
+    /// What a command of the program says about the same database.
+    pub fn command(&self, arguments: &[&str]) -> Output {
+        program::command(&self.database, arguments)
+    }
+
+    /// A folder that goes with the database.
+    pub fn folder(&self) -> &Path {
+        self.database.folder()
     }
 
     fn over(

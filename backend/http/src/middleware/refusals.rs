@@ -6,7 +6,7 @@ use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
 use actix_web::middleware::Next;
-use actix_web::{Error, HttpMessage, HttpResponse, web};
+use actix_web::{Error, HttpMessage, HttpRequest, HttpResponse, web};
 use service::Context;
 use shared::audit::{AuditOutcome, Leaves, leaves};
 
@@ -30,17 +30,13 @@ pub(crate) async fn audit_refusals(
         _ => return Ok(response),
     };
     let asked = response.request();
-    let pattern = asked.match_pattern().unwrap_or_default();
-    let operation = state.description.operation(asked.method(), &pattern);
-    let (Some(context), Some(operation)) = (context, operation) else {
+    let (Some(context), Some(operation)) = (context, operation_of(&state, asked)) else {
         return Ok(response);
     };
-    let (action, kind) = match leaves(operation) {
-        Some(Leaves::Read(..)) => return Ok(response),
-        known => known
-            .and_then(Leaves::entry)
-            .unwrap_or((operation, UNKNOWN)),
-    };
+    if matches!(leaves(operation), Some(Leaves::Read(..))) {
+        return Ok(response);
+    }
+    let (action, kind) = entry_of(operation);
     let id = id_in(asked.match_info());
     let noted = state
         .service
@@ -54,6 +50,34 @@ pub(crate) async fn audit_refusals(
             Ok(ServiceResponse::new(request, failed))
         }
     }
+}
+
+/// Notes that a change was refused because nothing shows that the person themself sent it. No use case has seen it.
+pub(super) async fn note_forgery(
+    state: &AppState,
+    context: &Context,
+    request: &HttpRequest,
+) -> Result<(), Failure> {
+    let Some(operation) = operation_of(state, request) else {
+        return Ok(());
+    };
+    let (action, kind) = entry_of(operation);
+    let noting = state
+        .service
+        .note_refusal(context, action, kind, None, AuditOutcome::Refused);
+    Ok(noting.await?)
+}
+
+/// The operation that a request asks for, if there is one.
+fn operation_of<'a>(state: &'a AppState, request: &HttpRequest) -> Option<&'a str> {
+    let pattern = request.match_pattern().unwrap_or_default();
+    state.description.operation(request.method(), &pattern)
+}
+
+/// The action and the kind of record under which a refusal of the operation stands in the log.
+fn entry_of(operation: &str) -> (&str, &str) {
+    let known = leaves(operation).and_then(Leaves::entry);
+    known.unwrap_or((operation, UNKNOWN))
 }
 
 /// The id in the address, if it is one: anything else that stands there is somebody's words.

@@ -1,6 +1,7 @@
 //! Who asks: checked before anything else of a request is read. Everything under `/api/v1` needs a session unless it is
 //! listed here as public.
 
+use super::refusals::note_forgery;
 use super::same_origin::{is_same_origin, is_secure};
 use super::{came_over_tls, visit_of};
 use crate::failure::{Failure, Result};
@@ -75,24 +76,23 @@ type Admitted = Option<(Context, Option<String>)>;
 /// The context of a request and, where its token grows old, a new one; nothing for what is public.
 async fn admitted(request: &HttpRequest, state: &AppState) -> Result<Admitted> {
     let changes = !request.method().is_safe();
-    if changes && !is_same_origin(request.headers(), request.uri(), &state.config) {
-        return Err(not_ours());
-    }
+    let ours = !changes || is_same_origin(request.headers(), request.uri(), &state.config);
     let public = is_any_of(&PUBLIC, request);
     if public && changes {
-        return Ok(None);
+        return if ours { Ok(None) } else { Err(not_ours()) };
     }
     let visit = visit_of(request)?;
-    let authenticated = match known(request, state, &visit).await {
+    // What comes from elsewhere is not the person's work: it does not prolong the session.
+    let works = ours && !is_any_of(&NO_WORK, request);
+    let authenticated = match known(request, state, &visit, works).await {
         Err(service::Error::SignedOut) if public => return Ok(None),
+        Err(service::Error::SignedOut) if !ours => return Err(not_ours()),
         answer => answer?,
     };
     state
         .rates
         .take_person(authenticated.signed_in.actor.staff)?;
-    if changes && !carries_token(request, &authenticated.signed_in) {
-        return Err(not_ours());
-    }
+    let ours = ours && (!changes || carries_token(request, &authenticated.signed_in));
     let context = Context {
         signed_in: Arc::new(authenticated.signed_in),
         now: visit.now,
@@ -100,6 +100,10 @@ async fn admitted(request: &HttpRequest, state: &AppState) -> Result<Admitted> {
         origin: visit.origin,
         entropy: Arc::clone(&state.service.entropy),
     };
+    if !ours {
+        note_forgery(state, &context, request).await?;
+        return Err(not_ours());
+    }
     Ok(Some((context, authenticated.renewed)))
 }
 
@@ -108,11 +112,11 @@ async fn known(
     request: &HttpRequest,
     state: &AppState,
     visit: &Visit,
+    works: bool,
 ) -> service::Result<Authenticated> {
     let cookie = request
         .cookie(name_of(request, state))
         .ok_or(service::Error::SignedOut)?;
-    let works = !is_any_of(&NO_WORK, request);
     state
         .service
         .authenticate(cookie.value(), visit, works)

@@ -2,7 +2,7 @@
 
 use crate::failure::Failure;
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest, web};
+use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
 use std::future::{Ready, ready};
 
@@ -14,12 +14,10 @@ impl<T: DeserializeOwned> FromRequest for At<T> {
     type Error = Failure;
     type Future = Ready<Result<Self, Failure>>;
 
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let read = web::Path::<T>::from_request(request, payload).into_inner();
-        ready(match read {
-            Ok(path) => Ok(Self(path.into_inner())),
-            Err(_) => Err(service::Error::NotFound.into()),
-        })
+    /// Not by actix's own extractor: what it cannot read it logs, and anything may have been typed into an address.
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let read = request.match_info().load().map(Self);
+        ready(read.map_err(|_| service::Error::NotFound.into()))
     }
 }
 

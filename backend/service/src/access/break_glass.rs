@@ -46,16 +46,16 @@ impl Service {
         hash: RequestHash,
         command: OpenIncident,
     ) -> Result<OpeningView> {
-        let reason = command.reason.trim().to_owned();
+        // Whoever may not ask is refused before this is looked at: the log takes no other text than an opening would.
+        let well_formed = command.check().is_ok();
+        let reason = well_formed.then(|| command.reason.trim().to_owned());
         let answer = self.attempt(ctx, key, hash, command).await;
         if let Err(error) = &answer
             && let Some(outcome) = outcome_of(error)
         {
             let ctx = ctx.clone();
             self.store
-                .write(move |conn| {
-                    audit_because(conn, &ctx, OPEN, KIND, None, outcome, Some(reason))
-                })
+                .write(move |conn| audit_because(conn, &ctx, OPEN, KIND, None, outcome, reason))
                 .await?;
         }
         answer?

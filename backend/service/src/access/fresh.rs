@@ -1,6 +1,7 @@
 //! Giving the password again, for what is sensitive.
 
 use shared::access::{FreshSignIn, SessionView};
+use shared::audit::AuditOutcome;
 use shared::check::Checker;
 use shared::problem::FieldCode;
 use storage::Conn;
@@ -12,7 +13,32 @@ use super::session::{SessionStarted, view};
 use crate::kernel::{DONE, audit};
 use crate::{Context, Error, Result, Service};
 
+/// Under which the log has it.
+const ACTION: &str = "sign_in_afresh";
+
 impl Service {
+    /// Takes a turn to give one's password again. Where it has to wait, that stands in the audit log as `action`
+    /// refused.
+    pub(super) async fn turn_in_session(
+        &self,
+        ctx: &Context,
+        action: &'static str,
+    ) -> Result<Queues> {
+        let session = ctx.signed_in.session;
+        let queues = Queues::in_session(&self.tokens, session)?;
+        let (turn, now) = (queues.clone(), ctx.now);
+        let taken = self
+            .store
+            .write(move |conn| turn.take_turn(conn, now))
+            .await;
+        if matches!(taken, Err(Error::TooManyAttempts { .. })) {
+            let id = Some(session.to_string());
+            self.note_refusal(ctx, action, "session", id, AuditOutcome::Refused)
+                .await?;
+        }
+        taken.map(|()| queues)
+    }
+
     /// A new session for whoever has just given their password, in the place of the one that ended.
     pub(super) fn begin_anew(
         &self,
@@ -42,16 +68,13 @@ impl Service {
         require_password(&mut c, "/password", &given.password);
         c.finish().map_err(Error::Invalid)?;
         let person = ctx.actor().staff;
-        let queues = Queues::in_session(&self.tokens, ctx.signed_in.session)?;
-        let (turn, now) = (queues.clone(), ctx.now);
-        let hash = self
+        let queues = self.turn_in_session(ctx, ACTION).await?;
+        let account = self
             .store
-            .write(move |conn| {
-                turn.take_turn(conn, now)?;
-                let account = access::own_account(conn, person)?;
-                Ok::<_, Error>(account.map(|account| account.password_hash))
-            })
-            .await?;
+            .read(move |conn| access::own_account(conn, person))
+            .await
+            .map_err(Error::from)?;
+        let hash = account.map(|account| account.password_hash);
         let right = self.passwords.check(given.password, hash).await?;
         let again = Again {
             service: self.clone(),
@@ -87,14 +110,7 @@ struct Again {
 impl Again {
     fn note(&self, conn: &mut Conn, outcome: &str) -> Result<()> {
         let session = self.ctx.signed_in.session.to_string();
-        audit(
-            conn,
-            &self.ctx,
-            "sign_in_afresh",
-            "session",
-            Some(session),
-            outcome,
-        )
+        audit(conn, &self.ctx, ACTION, "session", Some(session), outcome)
     }
 
     fn succeed(self, conn: &mut Conn) -> Result<(Session, SessionView)> {

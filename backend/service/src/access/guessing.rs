@@ -47,6 +47,9 @@ const ADDRESS: Pace = Pace {
     forgiven: Duration::minutes(1),
 };
 
+/// So often a guess that has to wait is noted in the audit log, for each address.
+const NOTED_EVERY: Duration = Duration::minutes(1);
+
 /// After so long nothing is left of any queue.
 pub(super) const FORGOTTEN: Duration = Duration::days(1);
 
@@ -156,6 +159,29 @@ impl Queues {
         }
         Ok(())
     }
+}
+
+/// Is a guess from this address that has to wait to be noted in the audit log? Every one would let a stranger fill it:
+/// the first in a minute is.
+pub(super) fn is_to_be_noted(
+    tokens: &Tokens,
+    conn: &mut Conn,
+    origin: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<bool> {
+    let place = origin.map(network_of).unwrap_or_default();
+    let subject = tokens.pseudonym(&format!("notes of guesses from {place}"))?;
+    let kept = access::hold_guesses(conn, &subject, now)?;
+    if now < kept.next_at {
+        return Ok(false);
+    }
+    let noted = Guesses {
+        failures: 0,
+        last_at: now,
+        next_at: now + NOTED_EVERY,
+    };
+    access::put_guesses(conn, &subject, noted)?;
+    Ok(true)
 }
 
 /// The network that counts as one address: of IPv6 the first half, which one subscriber has whole.

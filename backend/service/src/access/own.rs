@@ -98,11 +98,8 @@ impl Service {
         if !faults.is_empty() {
             return Err(Error::Invalid(faults));
         }
-        let queues = Queues::in_session(&self.tokens, ctx.signed_in.session)?;
-        let (turn, before) = (queues.clone(), account.password_hash);
-        self.store
-            .write(move |conn| turn.take_turn(conn, now))
-            .await?;
+        let queues = self.turn_in_session(ctx, "change_password").await?;
+        let before = account.password_hash;
         if !self.passwords.check(current, Some(before.clone())).await? {
             let ctx = ctx.clone();
             self.store

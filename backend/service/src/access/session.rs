@@ -11,8 +11,9 @@ use storage::access::{self, NewSession, Session};
 use storage::platform::{self, AuditEntry};
 use storage::{Conn, people};
 
+use super::device;
+use super::guessing::{Queues, is_to_be_noted};
 use super::passwords::require_password;
-use super::{device, guessing::Queues};
 use crate::context::{FRESH, today_in_london};
 use crate::incidents;
 use crate::kernel::{DONE, audit};
@@ -105,20 +106,28 @@ impl Service {
         let now = visit.now;
         let known = device::known(&self.tokens, device.as_deref(), account.as_ref(), now);
         let queues = Queues::at_the_door(&self.tokens, &email, visit.origin.as_deref(), known)?;
-        let turn = queues.clone();
-        self.store
-            .write(move |conn| turn.take_turn(conn, now))
-            .await?;
         let hash = account
             .as_ref()
             .map(|account| account.password_hash.clone());
-        let right = self.passwords.check(sign_in.password, hash).await?;
         let attempt = Attempt {
             service: self.clone(),
             staff: account.map(|account| account.staff),
             visit,
-            queues,
+            queues: queues.clone(),
         };
+        let turn = self
+            .store
+            .write(move |conn| queues.take_turn(conn, now))
+            .await;
+        if let Err(error) = turn {
+            if matches!(error, Error::TooManyAttempts { .. }) {
+                self.store
+                    .write(move |conn| attempt.note_waiting(conn))
+                    .await?;
+            }
+            return Err(error);
+        }
+        let right = self.passwords.check(sign_in.password, hash).await?;
         if !right {
             self.store
                 .write(move |conn| attempt.note(conn, None, "refused"))
@@ -250,6 +259,15 @@ pub(super) struct Attempt {
 impl Attempt {
     fn note(&self, conn: &mut Conn, session: Option<SessionId>, outcome: &str) -> Result<()> {
         self.note_of("sign_in", conn, session, outcome)
+    }
+
+    /// Notes that the guess has to wait, where it is to be noted.
+    fn note_waiting(&self, conn: &mut Conn) -> Result<()> {
+        let (tokens, visit) = (&self.service.tokens, &self.visit);
+        if is_to_be_noted(tokens, conn, visit.origin.as_deref(), visit.now)? {
+            self.note(conn, None, "refused")?;
+        }
+        Ok(())
     }
 
     pub(super) fn note_of(

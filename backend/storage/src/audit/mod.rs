@@ -10,4 +10,4 @@ pub use seal::{Tree, lock_tree, save_tree, sealed, tree, unsealed, unsealed_coun
 pub(crate) use search::statement;
 pub use search::{AuditWanted, Found, references, search};
 #[cfg(any(test, feature = "tampering"))]
-pub use tamper::tamper;
+pub use tamper::{outbox, tamper};

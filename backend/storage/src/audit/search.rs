@@ -172,12 +172,18 @@ fn scope(may: &MayReadAudit) -> Condition {
                 .filter(|part| part.is_involved())
                 .map(|part| format!("'{part}'"))
                 .collect();
+            let now = format!(
+                " AND ended_at IS NULL AND part IN ({})",
+                involved.join(", ")
+            );
+            // Openings under break-glass are records of their own, and their reasons speak of the incident.
             Condition::new("(resource_id IS NULL OR resource_id NOT IN (SELECT incident_id FROM incident_involvements WHERE staff_id = ")
                 .text(reader)
-                .sql(format!(
-                    " AND ended_at IS NULL AND part IN ({})))",
-                    involved.join(", ")
-                ))
+                .sql(now.clone())
+                .sql(" UNION ALL SELECT break_glass.id FROM break_glass JOIN incident_involvements USING (incident_id) WHERE incident_involvements.staff_id = ")
+                .text(reader)
+                .sql(now)
+                .sql("))")
         }
     }
 }
