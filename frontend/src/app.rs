@@ -178,6 +178,15 @@ fn page(route: Route) -> AnyView {
             view! { <audit::IncidentAccessPage incident=incident /> }.into_any()
         }
         Route::OwnAccess => view! { <audit::OwnAccessPage /> }.into_any(),
+        Route::ApiClients => view! { <access::ApiClientsPage /> }.into_any(),
+        Route::NewApiClient => view! { <access::NewApiClientPage /> }.into_any(),
+        Route::ApiClient(client) => view! { <access::ApiClientPage client=client /> }.into_any(),
+        Route::ChangeApiClient(client) => {
+            view! { <access::ChangeApiClientPage client=client /> }.into_any()
+        }
+        Route::NewApiSecret(client) => {
+            view! { <access::NewApiSecretPage client=client /> }.into_any()
+        }
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
 }
@@ -271,6 +280,12 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             "Audit log",
             Route::Audit,
             session.may_start("search_audit"),
+        ),
+        (
+            Part::ApiClients,
+            "API clients",
+            Route::ApiClients,
+            session.may_start("manage_api_clients"),
         ),
     ];
     parts

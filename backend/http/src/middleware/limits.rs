@@ -6,7 +6,7 @@ use actix_web::http::header::HeaderMap;
 use governor::clock::{Clock, DefaultClock};
 use governor::{Quota, RateLimiter, state::keyed::DefaultKeyedStateStore};
 use service::access::network_of;
-use shared::ids::StaffId;
+use shared::ids::By;
 use shared::problem::{self, Problem, ProblemCode};
 use std::hash::Hash;
 use std::num::NonZeroU32;
@@ -51,12 +51,12 @@ impl<K: Hash + Eq + Clone> Rate<K> {
 
 /// The rates of all that share this server.
 pub(crate) struct Rates {
-    people: Option<Rate<StaffId>>,
+    people: Option<Rate<By>>,
     addresses: Option<Rate<String>>,
 }
 
 impl Rates {
-    /// Requests a minute; nothing for 0.
+    /// Requests a minute, a third-party system counting like a person; nothing for 0.
     pub(crate) fn new(per_person: u32, per_address: u32) -> Self {
         Self {
             people: NonZeroU32::new(per_person).map(Rate::new),
@@ -71,10 +71,10 @@ impl Rates {
         }
     }
 
-    pub(super) fn take_person(&self, person: StaffId) -> Result<(), Failure> {
+    pub(super) fn take_person(&self, who: impl Into<By>) -> Result<(), Failure> {
         self.people
             .as_ref()
-            .map_or(Ok(()), |rate| rate.take(&person))
+            .map_or(Ok(()), |rate| rate.take(&who.into()))
     }
 }
 
@@ -104,6 +104,7 @@ pub(super) fn timed_out() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::ids::StaffId;
     use uuid::Uuid;
 
     #[test]
