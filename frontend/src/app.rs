@@ -159,7 +159,12 @@ fn page(route: Route) -> AnyView {
         | Route::Setting(_)
         | Route::WithdrawSetting(..)
         | Route::Queue
-        | Route::Waiting(_) => admin_page(route),
+        | Route::Waiting(_)
+        | Route::ApiClients
+        | Route::NewApiClient
+        | Route::ApiClient(_)
+        | Route::ChangeApiClient(_)
+        | Route::NewApiSecret(_) => admin_page(route),
         Route::SetPassword => view! { <SetPasswordPage /> }.into_any(),
         Route::Person(person) => view! { <people::PersonPage person=person /> }.into_any(),
         Route::Areas => view! { <people::AreasPage /> }.into_any(),
@@ -178,15 +183,6 @@ fn page(route: Route) -> AnyView {
             view! { <audit::IncidentAccessPage incident=incident /> }.into_any()
         }
         Route::OwnAccess => view! { <audit::OwnAccessPage /> }.into_any(),
-        Route::ApiClients => view! { <access::ApiClientsPage /> }.into_any(),
-        Route::NewApiClient => view! { <access::NewApiClientPage /> }.into_any(),
-        Route::ApiClient(client) => view! { <access::ApiClientPage client=client /> }.into_any(),
-        Route::ChangeApiClient(client) => {
-            view! { <access::ChangeApiClientPage client=client /> }.into_any()
-        }
-        Route::NewApiSecret(client) => {
-            view! { <access::NewApiSecretPage client=client /> }.into_any()
-        }
         Route::NotFound => view! { <NotFoundPage /> }.into_any(),
     }
 }
@@ -215,6 +211,15 @@ fn admin_page(route: Route) -> AnyView {
         }
         Route::Queue => view! { <access::WaitingPage /> }.into_any(),
         Route::Waiting(one) => view! { <access::DecisionPage id=one /> }.into_any(),
+        Route::ApiClients => view! { <access::ApiClientsPage /> }.into_any(),
+        Route::NewApiClient => view! { <access::NewApiClientPage /> }.into_any(),
+        Route::ApiClient(client) => view! { <access::ApiClientPage client=client /> }.into_any(),
+        Route::ChangeApiClient(client) => {
+            view! { <access::ChangeApiClientPage client=client /> }.into_any()
+        }
+        Route::NewApiSecret(client) => {
+            view! { <access::NewApiSecretPage client=client /> }.into_any()
+        }
         Route::PersonForm(person, form) => match form {
             PersonForm::Edit => view! { <people::EditPersonPage id=person /> }.into_any(),
             PersonForm::Line => {

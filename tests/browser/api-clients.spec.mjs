@@ -59,7 +59,10 @@ test('an API client from its making to its end, and the integrator’s guide run
   await signOut(page);
 
   await signIn(page, 'admin_second');
-  await page.goto(`/admin/api-clients/${id}`);
+  await page.getByRole('link', { name: 'Second administrator' }).click();
+  await expect(page.getByRole('heading', { level: 2, name: 'API clients' })).toBeVisible();
+  await accessible(page);
+  await page.getByRole('link', { name: 'Invented police system' }).click();
   await page.getByRole('button', { name: 'Confirm' }).click();
   await expect(page.getByText('You confirmed it')).toBeVisible();
   await accessible(page);

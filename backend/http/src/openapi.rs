@@ -29,7 +29,6 @@ const OAUTH: &str = "oauth2";
 /// The name of the security scheme of a third-party system’s id and secret.
 const SECRET: &str = "api_client";
 /// The name of the security scheme of the header on changes.
-
 const CSRF: &str = "csrf";
 
 #[derive(utoipa::OpenApi)]

@@ -2,7 +2,6 @@
 
 use crate::assets::Assets;
 use crate::docs::Description;
-use crate::integrations::TokenLimit;
 use crate::middleware::Rates;
 use ipnet::IpNet;
 use service::Service;
@@ -58,8 +57,6 @@ pub struct AppState {
     pub config: Arc<HttpConfig>,
     /// How much anyone may ask.
     pub(crate) rates: Arc<Rates>,
-    /// How often tokens are asked for.
-    pub(crate) token_limit: Arc<TokenLimit>,
     /// The client's files.
     pub(crate) assets: Arc<Assets>,
     /// The API's description.
@@ -72,7 +69,6 @@ impl AppState {
         Ok(Self {
             service,
             rates: Arc::new(Rates::new(config.rate_per_person, config.rate_per_address)),
-            token_limit: Arc::default(),
             assets: Arc::new(Assets::read(config.assets.as_deref())?),
             description: Arc::new(Description::new(&crate::openapi())),
             config: Arc::new(config),

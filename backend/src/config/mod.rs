@@ -77,11 +77,7 @@ pub const SETTINGS: [Spec; 20] = [
     plain("secret-file"),
     plain("audit-key-file"),
     plain("audit-checkpoints"),
-    Spec {
-        name: "access-keys-file",
-        default: None,
-        secret: false,
-    },
+    plain("access-keys-file"),
     Spec {
         name: "log",
         default: Some("info,actix_server=warn"),

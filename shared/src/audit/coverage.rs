@@ -305,7 +305,7 @@ pub fn actions() -> Vec<&'static str> {
     actions
 }
 
-/// The actions on grants and sign-ins, which are all that administrators read of the log.
+/// The actions on grants, sign-ins and API clients, which are all that administrators read of the log.
 pub const fn of_accounts() -> &'static [&'static str] {
     &[
         "sign_in",
@@ -328,5 +328,12 @@ pub const fn of_accounts() -> &'static [&'static str] {
         "end_grant",
         "create_first_admin",
         "set_password",
+        "api_client.make",
+        "api_client.change",
+        "api_client.confirm",
+        "api_client.end",
+        "api_client.make_secret",
+        "api_client.revoke_secret",
+        "api_client.token",
     ]
 }

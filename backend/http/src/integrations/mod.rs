@@ -1,11 +1,8 @@
 //! Third-party systems: the token endpoint, and what administrators do about API clients.
 
 mod clients;
-mod limit;
 mod secrets;
 mod token;
-
-pub(crate) use limit::TokenLimit;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 

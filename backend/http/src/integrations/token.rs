@@ -1,6 +1,5 @@
 //! The token endpoint of OAuth 2: client credentials for a short access token (RFC 6749, section 4.4).
 
-use super::limit::WINDOW;
 use crate::failure::{Failure, Result};
 use crate::middleware::visit_of;
 use crate::state::AppState;
@@ -9,10 +8,8 @@ use actix_web::http::header;
 use actix_web::{HttpRequest, HttpResponse, post, web};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use service::access::network_of;
 use service::integrations::{Credentials, TokenRefused};
 use shared::integrations::oauth::{OAuthError, OAuthErrorCode, TokenRequest, TokenResponse};
-use shared::problem::{Problem, ProblemCode};
 use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(super) fn routes(config: &mut ServiceConfig) {
@@ -40,11 +37,6 @@ async fn get_token(
     form: Form,
 ) -> Result<HttpResponse> {
     let visit = visit_of(&request)?;
-    if let Some(address) = &visit.origin
-        && !state.token_limit.admits(&network_of(address), visit.now)
-    {
-        return Err(too_often());
-    }
     let credentials = credentials(&request, &form).map_err(Failure::OAuth)?;
     let token = state
         .service
@@ -63,13 +55,6 @@ async fn get_token(
         .insert_header((header::CACHE_CONTROL, "no-store"))
         .insert_header((header::PRAGMA, "no-cache"))
         .json(token))
-}
-
-fn too_often() -> Failure {
-    let how = "A token is good for ten minutes: use one for all requests until then.";
-    let mut problem = Problem::new(ProblemCode::RateLimited, how);
-    problem.retry_after = Some(WINDOW.num_seconds().unsigned_abs());
-    Failure::Problem(Box::new(problem))
 }
 
 /// What the client shows, sent in one way only. What cannot be read is shown all the same, and will not be right.

@@ -13,8 +13,8 @@ use shared::audit::{AuditOutcome, Leaves, leaves};
 /// The kind of record of an operation that the table does not know.
 const UNKNOWN: &str = "operation";
 
-/// Notes what was refused to someone who is signed in or to a system, unless the use case has noted it itself. If it cannot be
-/// noted, not even the refusal is answered.
+/// Notes what was refused to someone who is signed in or to a system, unless the use case has noted it itself. If it
+/// cannot be noted, not even the refusal is answered.
 ///
 /// Whoever is not signed in is nobody to the log, and could fill it: the server's own log has a line of each request.
 pub(crate) async fn audit_refusals(
