@@ -1,8 +1,9 @@
 //! Each operation of the API leaves what the table says, on success and on refusal, and every operation is in the table.
 
+mod clients;
+
 use super::{ask, log};
 use crate::access::confirmations::{ask_role, second_admin};
-use crate::integrations;
 use crate::support::{Client, Organisation, report};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -183,7 +184,7 @@ async fn each_operation_leaves_what_the_table_says() {
     break_glass(&mut walk).await;
     acting(&mut walk).await;
     sessions(&mut walk).await;
-    clients(&mut walk).await;
+    clients::walk(&mut walk).await;
     let missing: Vec<_> = described()
         .into_iter()
         .filter(|name| !walk.called.contains(name.as_str()))
@@ -960,61 +961,5 @@ async fn sessions(walk: &mut Walk<'_>) {
     let right =
         json!({ "email": "panel@test.invalid", "password": "an invented password for tests" });
     walk.done("sign_in", &person, Method::POST, "/api/v1/session", right)
-        .await;
-}
-
-/// A system is made, confirmed, gets a token, and is ended.
-async fn clients(walk: &mut Walk<'_>) {
-    let (org, get, post) = (walk.org, Method::GET, Method::POST);
-    let admin = &org.admin;
-    let second = integrations::second_admin(org).await;
-    let terms = integrations::terms(&[integrations::READ], &[]);
-    let made = walk
-        .refused_and_done(
-            "make_api_client",
-            admin,
-            post.clone(),
-            CLIENTS,
-            terms.clone(),
-        )
-        .await;
-    let client = id(&made["client"]);
-    let at = |what: &str| format!("{CLIENTS}/{client}{what}");
-    walk.done("list_api_clients", admin, get.clone(), CLIENTS, Value::Null)
-        .await;
-    walk.done("read_api_client", admin, get, &at(""), Value::Null)
-        .await;
-    walk.refused_and_done(
-        "confirm_api_client",
-        &second,
-        post.clone(),
-        &at("/confirm"),
-        Value::Null,
-    )
-    .await;
-    let secret = made["secret"].as_str().unwrap();
-    let token = integrations::ask(&org.server.stranger(), &client, secret).await;
-    let request = token.expect(200).headers["x-request-id"].clone();
-    let request = request.to_str().unwrap().parse().unwrap();
-    let (action, kind) = leaves("get_token").and_then(Leaves::entry).unwrap();
-    let given = (action.to_owned(), kind.to_owned(), "done".to_owned());
-    assert_eq!(walk.left(request, 1).await, [given]);
-    walk.called.insert("get_token");
-    let new = json!({ "expires_on": "2026-06-30" });
-    let new = walk
-        .refused_and_done("make_api_secret", admin, post.clone(), &at("/secrets"), new)
-        .await;
-    let revoke = at(&format!("/secrets/{}/revoke", id(&new)));
-    walk.refused_and_done(
-        "revoke_api_secret",
-        admin,
-        post.clone(),
-        &revoke,
-        Value::Null,
-    )
-    .await;
-    walk.refused_and_done("change_api_client", admin, Method::PUT, &at(""), terms)
-        .await;
-    walk.refused_and_done("end_api_client", admin, post, &at("/end"), Value::Null)
         .await;
 }

@@ -118,7 +118,12 @@ async fn administrators_see_grants_and_sign_ins_and_others_nothing() {
     let found = search(&org.admin, &json!({ "limit": 100 }))
         .await
         .expect(200);
-    for action in ["add_grant", "sign_in", "api_client.make", "api_client.token"] {
+    for action in [
+        "add_grant",
+        "sign_in",
+        "api_client.make",
+        "api_client.token",
+    ] {
         assert!(
             items(&found).iter().any(|item| item["action"] == action),
             "{action}"

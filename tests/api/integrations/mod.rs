@@ -7,6 +7,7 @@ mod reports;
 mod summaries;
 mod tokens;
 
+use crate::access::confirmations;
 use crate::support::{Answer, Client, Organisation};
 use reqwest::{Method, RequestBuilder};
 use serde_json::{Value, json};
@@ -148,28 +149,12 @@ pub async fn confirm(org: &Organisation, id: &str) -> Answer {
 
 /// A second administrator, signed in.
 pub async fn second_admin(org: &Organisation) -> Client {
-    const EMAIL: &str = "second_admin@test.invalid";
     let service = &org.server.service;
-    if service.command_line(EMAIL).await.is_err() {
-        let person = json!({
-            "name": "Invented second admin", "email": EMAIL, "employment": "employee", "specialist": false
-        });
-        let id = org
-            .admin
-            .create("/api/v1/staff", &person)
-            .await
-            .expect(201)
-            .id();
-        let grant = json!({
-            "role": "admin", "scope": { "kind": "national" }, "from": "2020-01-01", "to": null
-        });
-        let path = format!("/api/v1/staff/{id}/grants");
-        org.admin.create(&path, &grant).await;
-        org.confirm_all().await;
-        let password = "an invented password for tests".to_owned();
-        service.set_password(EMAIL, password).await.unwrap();
+    if service.command_line("second@test.invalid").await.is_ok() {
+        org.sign_in("second").await
+    } else {
+        confirmations::second_admin(org).await
     }
-    org.server.sign_in(EMAIL).await
 }
 
 /// An answer without what differs between any two requests.

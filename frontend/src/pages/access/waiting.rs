@@ -56,7 +56,8 @@ fn link(one: &ConfirmationView) -> AnyView {
 
 fn queue(all: Vec<ConfirmationView>) -> AnyView {
     if all.is_empty() {
-        return view! { <p class="govuk-body">"No role, deputy or sign-in link waits."</p> }.into_any();
+        return view! { <p class="govuk-body">"No role, deputy or sign-in link waits."</p> }
+            .into_any();
     }
     let columns = ["What", "Asked for by", "Until"].map(Column::new).to_vec();
     let rows = all
