@@ -181,6 +181,7 @@ async fn tokens_and_refusals_are_audited_and_the_last_use_is_shown() {
     let before = super::read(&org.admin, &system.id).await;
     assert!(before.body["last_used_at"].is_null());
     system.ask().await.expect(200);
+    org.server.forward(chrono::Duration::seconds(1));
     ask(&stranger, &system.id, "wrong").await.expect(401);
     let after = super::read(&org.admin, &system.id).await;
     assert_eq!(after.body["last_used_at"], "2026-03-04T10:00:00Z");
