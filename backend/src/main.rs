@@ -1,6 +1,7 @@
 //! The server and its command line.
 #![forbid(unsafe_code)]
 
+mod access_keys;
 mod cli;
 mod config;
 mod demo;

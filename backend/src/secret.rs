@@ -1,10 +1,10 @@
-//! The keys that sign sessions and the audit log: made at the first start, readable by their owner only.
+//! The keys that sign sessions, the audit log and access tokens: made at the first start, readable by their owner only.
 
 use service::Entropy;
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The fewest characters of a key: 256 bits in hexadecimal.
 const SHORTEST: usize = 64;
@@ -48,26 +48,46 @@ pub fn read_or_make(path: &Path, make: impl FnOnce() -> String) -> io::Result<St
 }
 
 fn checked(path: &Path, key: &str) -> String {
+    warn_if_open(path);
+    key.trim().to_owned()
+}
+
+/// Says so where others on this machine can read a key.
+pub fn warn_if_open(path: &Path) {
     let mode = std::fs::metadata(path).map_or(0, |about| about.permissions().mode());
     if mode & 0o077 != 0 {
         tracing::warn!(file = %path.display(), "others on this machine can read this key: chmod 600");
     }
-    key.trim().to_owned()
 }
 
 /// Writes a file that must not be there yet, readable by its owner only, whole or not at all.
-fn create_private(path: &Path, contents: &[u8]) -> io::Result<()> {
+pub fn create_private(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let unfinished = write_beside(path, contents)?;
+    // A link fails where the name is taken; a rename would replace the key that another program just made.
+    let linked = std::fs::hard_link(&unfinished, path);
+    std::fs::remove_file(&unfinished)?;
+    linked
+}
+
+/// Puts a file in the place of another, readable by its owner only, whole or not at all.
+pub fn replace_private(path: &Path, contents: &[u8]) -> io::Result<()> {
+    let unfinished = write_beside(path, contents)?;
+    std::fs::rename(&unfinished, path)
+}
+
+/// A whole file beside the one that it is to be; nothing where it cannot be written.
+fn write_beside(path: &Path, contents: &[u8]) -> io::Result<PathBuf> {
     let unfinished = path.with_extension(format!("{}.new", std::process::id()));
     let mut file: File = OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
         .open(&unfinished)?;
-    let written = file.write_all(contents).and_then(|()| file.sync_all());
-    // A link fails where the name is taken; a rename would replace the key that another program just made.
-    let linked = written.and_then(|()| std::fs::hard_link(&unfinished, path));
-    std::fs::remove_file(&unfinished)?;
-    linked
+    if let Err(error) = file.write_all(contents).and_then(|()| file.sync_all()) {
+        std::fs::remove_file(&unfinished)?;
+        return Err(error);
+    }
+    Ok(unfinished)
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Putting the rooms together: database, keys, use cases.
 
+use crate::access_keys::KeyFile;
 use crate::config::Config;
 use crate::{Failure, secret};
 use chrono::Duration;
@@ -38,16 +39,14 @@ pub async fn service(config: &Config) -> Result<Service, Failure> {
         idle: Duration::seconds(config.session_idle.into()),
         longest: Duration::seconds(config.session_longest.into()),
     };
-    let service = ServiceConfig {
+    let clock = SystemClock;
+    let access_keys = KeyFile::open(&config.access_keys_file, entropy.as_ref(), &clock)?;
+    let settings = ServiceConfig {
         sessions,
+        access_keys: Some(Arc::new(access_keys)),
         ..ServiceConfig::new(key)
     };
-    Ok(Service::new(
-        store,
-        Arc::new(SystemClock),
-        entropy,
-        service,
-    )?)
+    Ok(Service::new(store, Arc::new(clock), entropy, settings)?)
 }
 
 /// The key that signs the audit log; it is made at the first start.

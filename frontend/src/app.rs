@@ -160,7 +160,12 @@ fn page(route: Route) -> AnyView {
         | Route::Setting(_)
         | Route::WithdrawSetting(..)
         | Route::Queue
-        | Route::Waiting(_) => {
+        | Route::Waiting(_)
+        | Route::ApiClients
+        | Route::NewApiClient
+        | Route::ApiClient(_)
+        | Route::ChangeApiClient(_)
+        | Route::NewApiSecret(_) => {
             view! { <PageOfPart part=parts::Part::Administration route=route /> }.into_any()
         }
         Route::BreakGlass
@@ -225,6 +230,15 @@ pub fn administration_page(route: Route) -> AnyView {
         }
         Route::Queue => view! { <access::WaitingPage /> }.into_any(),
         Route::Waiting(one) => view! { <access::DecisionPage id=one /> }.into_any(),
+        Route::ApiClients => view! { <access::ApiClientsPage /> }.into_any(),
+        Route::NewApiClient => view! { <access::NewApiClientPage /> }.into_any(),
+        Route::ApiClient(client) => view! { <access::ApiClientPage client=client /> }.into_any(),
+        Route::ChangeApiClient(client) => {
+            view! { <access::ChangeApiClientPage client=client /> }.into_any()
+        }
+        Route::NewApiSecret(client) => {
+            view! { <access::NewApiSecretPage client=client /> }.into_any()
+        }
         Route::PersonForm(person, form) => match form {
             PersonForm::Edit => view! { <people::EditPersonPage id=person /> }.into_any(),
             PersonForm::Line => {
@@ -290,6 +304,12 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             "Audit log",
             Route::Audit,
             session.may_start("search_audit"),
+        ),
+        (
+            Part::ApiClients,
+            "API clients",
+            Route::ApiClients,
+            session.may_start("manage_api_clients"),
         ),
     ];
     parts

@@ -5,6 +5,7 @@
 
 use leptos::prelude::{document, window};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Element, HtmlElement};
 
 /// What may take the focus inside a group of fields.
@@ -106,6 +107,16 @@ pub fn take_fragment() -> String {
 /// Leaves this document for an address, so that nothing of it stays in memory.
 pub fn leave_for(path: &str) {
     let _ = window().location().replace(path);
+}
+
+/// Puts text where the person can paste it; says whether the browser let it.
+pub async fn copy(text: &str) -> bool {
+    let clipboard = window().navigator().clipboard();
+    // Where the page did not come by a safe way there is no clipboard.
+    if JsValue::from(clipboard.clone()).is_undefined() {
+        return false;
+    }
+    JsFuture::from(clipboard.write_text(text)).await.is_ok()
 }
 
 /// Loads the page afresh.

@@ -7,7 +7,8 @@ pub use parts::{PersonForm, ReportStep};
 use crate::query::encode;
 use chrono::NaiveDate;
 use shared::ids::{
-    AreaId, BreakGlassId, CaseId, ConfirmationId, DeputyId, DraftId, GrantId, IncidentId, StaffId,
+    ApiClientId, AreaId, BreakGlassId, CaseId, ConfirmationId, DeputyId, DraftId, GrantId,
+    IncidentId, StaffId,
 };
 use shared::incidents::codes::IncidentAction;
 use shared::settings::Setting;
@@ -99,6 +100,16 @@ pub enum Route {
     IncidentAccess(IncidentId),
     /// What the person did and opened themselves.
     OwnAccess,
+    /// The API clients.
+    ApiClients,
+    /// Making an API client.
+    NewApiClient,
+    /// One API client.
+    ApiClient(ApiClientId),
+    /// Changing what an API client may do.
+    ChangeApiClient(ApiClientId),
+    /// Making a new secret for an API client.
+    NewApiSecret(ApiClientId),
     /// No screen of ours.
     NotFound,
 }
@@ -167,6 +178,11 @@ impl Route {
             ["break-glass", opening, "review"] => Self::OpeningReview(id(opening)?),
             ["audit"] => Self::Audit,
             ["account", "access"] => Self::OwnAccess,
+            ["admin", "api-clients"] => Self::ApiClients,
+            ["admin", "api-clients", "new"] => Self::NewApiClient,
+            ["admin", "api-clients", client] => Self::ApiClient(id(client)?),
+            ["admin", "api-clients", client, "change"] => Self::ChangeApiClient(id(client)?),
+            ["admin", "api-clients", client, "secret"] => Self::NewApiSecret(id(client)?),
             _ => return None,
         })
     }
@@ -219,6 +235,11 @@ impl Route {
             Self::Audit => "/audit".to_owned(),
             Self::IncidentAccess(incident) => format!("/incidents/{incident}/who-looked"),
             Self::OwnAccess => "/account/access".to_owned(),
+            Self::ApiClients => "/admin/api-clients".to_owned(),
+            Self::NewApiClient => "/admin/api-clients/new".to_owned(),
+            Self::ApiClient(client) => format!("/admin/api-clients/{client}"),
+            Self::ChangeApiClient(client) => format!("/admin/api-clients/{client}/change"),
+            Self::NewApiSecret(client) => format!("/admin/api-clients/{client}/secret"),
         }
     }
 
@@ -236,6 +257,7 @@ impl Route {
                 | Self::Audit
                 | Self::IncidentAccess(_)
                 | Self::OwnAccess
+                | Self::ApiClients
         )
     }
 
@@ -270,6 +292,11 @@ impl Route {
             Self::Settings | Self::Setting(_) | Self::WithdrawSetting(..) => Some(Part::Settings),
             Self::Cases | Self::NewCase | Self::Case(_) => Some(Part::Cases),
             Self::Audit => Some(Part::Audit),
+            Self::ApiClients
+            | Self::NewApiClient
+            | Self::ApiClient(_)
+            | Self::ChangeApiClient(_)
+            | Self::NewApiSecret(_) => Some(Part::ApiClients),
             Self::SignIn
             | Self::SetPassword
             | Self::Accessibility
@@ -300,6 +327,8 @@ pub enum Part {
     Settings,
     /// The audit log.
     Audit,
+    /// The API clients.
+    ApiClients,
 }
 
 fn id<T: FromStr>(segment: &str) -> Option<T> {

@@ -111,4 +111,64 @@ ids! {
     EventId,
     /// A request, as its answer and the log name it.
     RequestId,
+    /// A third-party system that uses the API.
+    ApiClientId,
+    /// A secret of an API client.
+    ApiSecretId,
+}
+
+/// Who did something: a person, or a third-party system.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum By {
+    /// A member of staff.
+    Staff(StaffId),
+    /// An API client.
+    Client(ApiClientId),
+}
+
+impl By {
+    /// The person, where it was one.
+    pub const fn staff(self) -> Option<StaffId> {
+        match self {
+            Self::Staff(staff) => Some(staff),
+            Self::Client(_) => None,
+        }
+    }
+    /// The system, where it was one.
+    pub const fn client(self) -> Option<ApiClientId> {
+        match self {
+            Self::Client(client) => Some(client),
+            Self::Staff(_) => None,
+        }
+    }
+    /// From two columns of which one is filled.
+    pub const fn of(staff: Option<StaffId>, client: Option<ApiClientId>) -> Option<Self> {
+        match (staff, client) {
+            (Some(staff), None) => Some(Self::Staff(staff)),
+            (None, Some(client)) => Some(Self::Client(client)),
+            _ => None,
+        }
+    }
+}
+
+impl From<StaffId> for By {
+    fn from(staff: StaffId) -> Self {
+        Self::Staff(staff)
+    }
+}
+
+impl From<ApiClientId> for By {
+    fn from(client: ApiClientId) -> Self {
+        Self::Client(client)
+    }
+}
+
+impl fmt::Display for By {
+    /// The id, whosever it is: no two records share one.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Staff(staff) => staff.fmt(f),
+            Self::Client(client) => client.fmt(f),
+        }
+    }
 }

@@ -12,6 +12,7 @@ pub mod check;
 pub mod codes;
 pub mod ids;
 pub mod incidents;
+pub mod integrations;
 pub mod page;
 pub mod people;
 pub mod policy;

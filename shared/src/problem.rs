@@ -14,6 +14,7 @@ codes! {
         TooLarge = "too_large", "The request is too large";
         TooSlow = "too_slow", "The request took too long to arrive";
         SignedOut = "signed_out", "Sign in to go on";
+        InvalidToken = "invalid_token", "The access token is not good, or no longer";
         WrongCredentials = "wrong_credentials", "The email address or password is not right";
         Csrf = "csrf", "The request did not come from this service's own pages";
         FreshSignInNeeded = "fresh_sign_in_needed", "Enter your password to go on";
@@ -43,7 +44,7 @@ impl ProblemCode {
     pub const fn status(self) -> u16 {
         match self {
             Self::Malformed | Self::IdempotencyKeyMissing | Self::InvalidCursor => 400,
-            Self::SignedOut | Self::WrongCredentials => 401,
+            Self::SignedOut | Self::InvalidToken | Self::WrongCredentials => 401,
             Self::Forbidden | Self::Csrf | Self::FreshSignInNeeded => 403,
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,

@@ -4,6 +4,7 @@
 mod access;
 mod audit;
 mod incidents;
+mod integrations;
 mod people;
 mod policy;
 mod settings;

@@ -93,7 +93,7 @@ test('an administrator invites, gives a role and deactivates', async ({ page, br
   await accessible(second);
   await second.getByRole('button', { name: 'Confirm' }).click();
   await expect(second.getByText('It is confirmed.')).toBeVisible();
-  await expect(second.getByText('Nothing waits.')).toBeVisible();
+  await expect(second.getByText('No role, deputy or sign-in link waits.')).toBeVisible();
 
   await newcomer.reload();
   await expect(newcomer.getByRole('heading', { level: 1, name: 'My work' })).toBeVisible();

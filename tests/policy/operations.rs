@@ -3,6 +3,7 @@
 use shared::incidents::codes::IncidentAction;
 use shared::policy::access::{AccountAction, DecisionAction};
 use shared::policy::break_glass::BreakGlassAction;
+use shared::policy::integrations::ApiClientAction;
 use shared::policy::people::PeopleAction;
 use shared::policy::practice::CaseAction;
 use shared::policy::settings::SettingAction;
@@ -36,6 +37,8 @@ pub enum Needs {
     Settings(SettingAction),
     /// To search the audit log.
     SearchAudit,
+    /// To do this to API clients.
+    ApiClients(ApiClientAction),
     /// To do this under break-glass.
     BreakGlass(BreakGlassAction),
 }
@@ -51,17 +54,22 @@ pub const PUBLIC: &[(&str, &str)] = &[
         "use_link",
         "whoever holds a sign-in link has no password yet",
     ),
+    (
+        "get_token",
+        "a system that is there to prove who it is has no token yet",
+    ),
     ("live", "tells that the process runs, and nothing else"),
     ("ready", "tells that the database answers, and nothing else"),
 ];
 
 /// Every other operation, by its `operationId`.
 pub const OPERATIONS: &[(&str, Needs)] = {
+    use ApiClientAction as C;
     use BreakGlassAction as B;
     use IncidentAction as A;
     use Needs::{
-        Account, BreakGlass, Cases, Decision, History, Incident, NamePart, Own, People, Read,
-        Report, Scope, SearchAudit, Settings,
+        Account, ApiClients, BreakGlass, Cases, Decision, History, Incident, NamePart, Own, People,
+        Read, Report, Scope, SearchAudit, Settings,
     };
     use PeopleAction as P;
     use SettingAction as S;
@@ -161,6 +169,15 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("read_setting", Settings(S::Read)),
         ("set_value", Settings(S::Change)),
         ("withdraw_value", Settings(S::Change)),
+        // API clients
+        ("list_api_clients", ApiClients(C::Read)),
+        ("read_api_client", ApiClients(C::Read)),
+        ("make_api_client", ApiClients(C::Make)),
+        ("change_api_client", ApiClients(C::Change)),
+        ("confirm_api_client", ApiClients(C::Confirm)),
+        ("end_api_client", ApiClients(C::End)),
+        ("make_api_secret", ApiClients(C::MakeSecret)),
+        ("revoke_api_secret", ApiClients(C::RevokeSecret)),
     ]
 };
 
@@ -198,6 +215,9 @@ mod tests {
         }
         for action in SettingAction::ALL {
             assert!(asked.contains(&Needs::Settings(*action)), "{action}");
+        }
+        for action in ApiClientAction::ALL {
+            assert!(asked.contains(&Needs::ApiClients(*action)), "{action}");
         }
     }
 }

@@ -4,12 +4,19 @@ use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderMap, HeaderValue};
 use actix_web::{HttpResponse, ResponseError};
 use shared::ids::RequestId;
+use shared::integrations::oauth::{OAuthError, OAuthErrorCode};
 use shared::problem::{FieldError, Problem, ProblemCode};
 
 /// The media type of a problem document.
 pub const PROBLEM_JSON: &str = "application/problem+json";
 /// How many seconds to wait before trying a busy service again.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("2");
+
+/// How to prove who one is to the token endpoint (RFC 6749, section 5.2).
+const BASIC: HeaderValue = HeaderValue::from_static("Basic realm=\"safeguarding-reviews\"");
+/// What is said of a token that is not good (RFC 6750, section 3): nothing of why.
+const INVALID_TOKEN: HeaderValue =
+    HeaderValue::from_static("Bearer realm=\"safeguarding-reviews\", error=\"invalid_token\"");
 
 /// What a handler answers.
 pub type Result<T> = std::result::Result<T, Failure>;
@@ -23,6 +30,9 @@ pub enum Failure {
     /// The request itself could not be used.
     #[error("{}", .0.title)]
     Problem(Box<Problem>),
+    /// The token endpoint refused, in the words of RFC 6749.
+    #[error("{0}")]
+    OAuth(OAuthErrorCode),
 }
 
 impl Failure {
@@ -39,12 +49,16 @@ impl Failure {
         match self {
             Self::Service(error) => error.problem(),
             Self::Problem(problem) => (**problem).clone(),
+            Self::OAuth(code) => of_status(oauth_status(*code)),
         }
     }
 }
 
 impl ResponseError for Failure {
     fn status_code(&self) -> StatusCode {
+        if let Self::OAuth(code) = self {
+            return oauth_status(*code);
+        }
         status(&self.problem())
     }
     /// The body follows in [`explain`], where the request's id is known.
@@ -62,6 +76,9 @@ pub(crate) fn explain(response: HttpResponse, request: RequestId) -> HttpRespons
     let cause = response
         .error()
         .and_then(|error| error.as_error::<Failure>());
+    if let Some(Failure::OAuth(code)) = cause {
+        return oauth(*code);
+    }
     let mut problem = cause.map_or_else(|| of_status(status), Failure::problem);
     if let Some(Failure::Service(error)) = cause
         && status.is_server_error()
@@ -79,12 +96,32 @@ pub(crate) fn explain(response: HttpResponse, request: RequestId) -> HttpRespons
     explained
 }
 
+/// A refusal of the token endpoint. Every answer of it that is 401 names the way to prove who one is.
+fn oauth(code: OAuthErrorCode) -> HttpResponse {
+    let mut response = HttpResponse::build(oauth_status(code));
+    if code == OAuthErrorCode::InvalidClient {
+        response.insert_header((header::WWW_AUTHENTICATE, BASIC));
+    }
+    response.json(OAuthError::new(code))
+}
+
+fn oauth_status(code: OAuthErrorCode) -> StatusCode {
+    match code {
+        OAuthErrorCode::InvalidClient => StatusCode::UNAUTHORIZED,
+        _ => StatusCode::BAD_REQUEST,
+    }
+}
+
 /// A problem document as an answer.
 pub(crate) fn document(problem: &Problem) -> HttpResponse {
     let mut response = HttpResponse::build(status(problem))
         .content_type(PROBLEM_JSON)
         .json(problem);
     add_retry_after(problem, response.headers_mut());
+    if problem.code == ProblemCode::InvalidToken {
+        let headers = response.headers_mut();
+        headers.insert(header::WWW_AUTHENTICATE, INVALID_TOKEN);
+    }
     response
 }
 

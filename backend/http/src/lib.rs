@@ -20,6 +20,7 @@ mod grants;
 mod health;
 mod incidents;
 mod installation;
+mod integrations;
 mod local_authorities;
 mod middleware;
 mod openapi;

@@ -4,13 +4,18 @@
 use crate::failure::PROBLEM_JSON;
 use actix_web::App;
 use shared::access::{CSRF_HEADER, SESSION_COOKIE};
+use shared::integrations::ApiScope;
+use shared::integrations::oauth::TOKEN;
 use shared::problem::{Problem, ProblemCode};
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::OpenApi as _;
 use utoipa::openapi::header::Header;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, Schema, SchemaFormat, Type};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{
+    ApiKey, ApiKeyValue, ClientCredentials, Flow, Http, HttpAuthScheme, OAuth2, Scopes,
+    SecurityRequirement, SecurityScheme,
+};
 use utoipa::openapi::{
     Components, ContentBuilder, OpenApi, OpenApiVersion, Ref, RefOr, Required, Response,
     ResponseBuilder,
@@ -19,6 +24,10 @@ use utoipa_actix_web::AppExt;
 
 /// The name of the security scheme of the session's cookie.
 const COOKIE: &str = "session";
+/// The name of the security scheme of a third-party system’s access token.
+const OAUTH: &str = "oauth2";
+/// The name of the security scheme of a third-party system’s id and secret.
+const SECRET: &str = "api_client";
 /// The name of the security scheme of the header on changes.
 const CSRF: &str = "csrf";
 
@@ -34,6 +43,7 @@ const CSRF: &str = "csrf";
         (name = "people", description = "The organisation: areas, teams, local authorities, staff, roles, deputies."),
         (name = "access", description = "Accounts, and what waits for a second administrator."),
         (name = "settings", description = "Values that hold from a date on, set by administrators."),
+        (name = "api clients", description = "Third-party systems: tokens for them, and what administrators do about them."),
         (name = "health", description = "Whether the service runs."),
     ),
     components(schemas(Problem)),
@@ -76,7 +86,19 @@ fn operations(item: &mut PathItem) -> impl Iterator<Item = (bool, &mut Operation
 fn describe(path: &str, changes: bool, operation: &mut Operation, versioned: &BTreeSet<String>) {
     name_ids(path, operation);
     let public = operation.security.is_some();
-    operation.security = Some(security(public, changes));
+    let mut ways = security(public, changes);
+    if let Some(scope) = scope_of(operation) {
+        ways.push(SecurityRequirement::new(OAUTH, [scope.as_str()]));
+    }
+    if path == TOKEN {
+        // In the form, or by HTTP Basic.
+        let none: [String; 0] = [];
+        ways = vec![
+            SecurityRequirement::default(),
+            SecurityRequirement::new(SECRET, none),
+        ];
+    }
+    operation.security = Some(ways);
     for status in refused_with(public, changes, operation) {
         let refusal = RefOr::Ref(Ref::from_response_name(refusal_name(status)));
         operation
@@ -133,6 +155,15 @@ fn security(public: bool, changes: bool) -> Vec<SecurityRequirement> {
         (true, _) => Vec::new(),
         (false, false) => vec![SecurityRequirement::new(COOKIE, none)],
         (false, true) => vec![SecurityRequirement::new(COOKIE, none.clone()).add(CSRF, none)],
+    }
+}
+
+/// What a third-party system needs for an operation; nothing where it has none of it.
+fn scope_of(operation: &Operation) -> Option<ApiScope> {
+    match operation.operation_id.as_deref()? {
+        "report_incident" => Some(ApiScope::Report),
+        "list_incidents" | "get_incident" => Some(ApiScope::ReadSummaries),
+        _ => None,
     }
 }
 
@@ -242,14 +273,26 @@ fn text_header(description: &str) -> RefOr<Header> {
     RefOr::T(header)
 }
 
-fn security_schemes() -> [(String, RefOr<SecurityScheme>); 2] {
+fn security_schemes() -> [(String, RefOr<SecurityScheme>); 4] {
     let cookie = ApiKeyValue::with_description(
         SESSION_COOKIE,
         "Set by signing in; HttpOnly, for this origin only.",
     );
     let csrf =
         ApiKeyValue::with_description(CSRF_HEADER, "On every change: the session's `csrf_token`.");
+    let scopes = ApiScope::ALL
+        .iter()
+        .map(|scope| (scope.as_str(), scope.label()));
+    let flow = ClientCredentials::new(TOKEN, scopes.collect::<Scopes>());
+    let oauth = OAuth2::with_description(
+        [Flow::ClientCredentials(flow)],
+        "For third-party systems: docs/integrators.md says how.",
+    );
+    let mut secret = Http::new(HttpAuthScheme::Basic);
+    secret.description = Some("A third-party system’s id and secret.".to_owned());
     [
+        (OAUTH.to_owned(), RefOr::T(SecurityScheme::OAuth2(oauth))),
+        (SECRET.to_owned(), RefOr::T(SecurityScheme::Http(secret))),
         (
             COOKIE.to_owned(),
             RefOr::T(SecurityScheme::ApiKey(ApiKey::Cookie(cookie))),

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Duration, NaiveDate, SubsecRound, Utc};
 use rand::RngExt;
-use shared::ids::{RequestId, SessionId};
+use shared::ids::{By, RequestId, SessionId};
 use shared::policy::Actor;
+use shared::policy::integrations::ClientActor;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -119,6 +120,69 @@ impl Context {
         self.entropy.id(self.now).into()
     }
 }
+
+/// One request of a third-party system: what it may do, when, and under which id it is logged.
+///
+/// A type of its own: a use case that takes a person's [`Context`] cannot be called for a system.
+#[derive(Clone)]
+pub struct ClientContext {
+    /// The system's rights, read anew at each request.
+    pub actor: Arc<ClientActor>,
+    /// When the request arrived.
+    pub now: DateTime<Utc>,
+    /// The request's id.
+    pub request: RequestId,
+    /// The address it came from.
+    pub origin: Option<String>,
+    /// Ids and secrets.
+    pub entropy: Arc<dyn Entropy>,
+}
+
+/// Whoever asks, a person or a third-party system: for what is done alike for both.
+pub trait Asking {
+    /// Who.
+    fn by(&self) -> By;
+    /// When the request arrived.
+    fn now(&self) -> DateTime<Utc>;
+    /// The request's id.
+    fn request(&self) -> RequestId;
+    /// The address it came from.
+    fn origin(&self) -> Option<String>;
+    /// Ids and secrets.
+    fn entropy(&self) -> &dyn Entropy;
+    /// Today in London.
+    fn today(&self) -> NaiveDate {
+        today_in_london(self.now())
+    }
+    /// A new id of any kind.
+    fn id<T: From<Uuid>>(&self) -> T {
+        self.entropy().id(self.now()).into()
+    }
+}
+
+macro_rules! asking {
+    ($name:ident, $self:ident => $by:expr) => {
+        impl Asking for $name {
+            fn by(&$self) -> By {
+                $by
+            }
+            fn now(&self) -> DateTime<Utc> {
+                self.now
+            }
+            fn request(&self) -> RequestId {
+                self.request
+            }
+            fn origin(&self) -> Option<String> {
+                self.origin.clone()
+            }
+            fn entropy(&self) -> &dyn Entropy {
+                self.entropy.as_ref()
+            }
+        }
+    };
+}
+asking!(Context, self => By::Staff(self.actor().staff));
+asking!(ClientContext, self => By::Client(self.actor.client));
 
 /// The date in London at a moment: every deadline is a London date.
 pub fn today_in_london(at: DateTime<Utc>) -> NaiveDate {

@@ -10,6 +10,9 @@ pub enum Error {
     /// Nobody is signed in, or no longer.
     #[error("signed out")]
     SignedOut,
+    /// The access token is none of ours, or no longer good.
+    #[error("invalid token")]
+    InvalidToken,
     /// Unknown user or wrong password: the same answer.
     #[error("wrong credentials")]
     WrongCredentials,
@@ -76,6 +79,10 @@ impl Error {
             Self::SignedOut => Problem::new(
                 P::SignedOut,
                 "Your session has ended or there is none. Sign in and try again.",
+            ),
+            Self::InvalidToken => Problem::new(
+                P::InvalidToken,
+                "Get a new token at /oauth/token. If that fails too, ask an administrator how the API client stands.",
             ),
             Self::WrongCredentials => Problem::new(
                 P::WrongCredentials,

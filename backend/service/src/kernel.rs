@@ -8,15 +8,16 @@ use std::str::FromStr;
 use storage::platform::{AuditEntry, Claim, OutboxEvent};
 use storage::{Conn, platform};
 
-use crate::{Context, Error, Result};
+use crate::context::Asking;
+use crate::{Error, Result};
 
 /// The outcome of what was done as asked.
 pub(crate) const DONE: &str = "done";
 
-/// Writes into the audit log that this person did (or read) something. Never any content.
+/// Writes into the audit log that this person or system did (or read) something. Never any content.
 pub(crate) fn audit(
     conn: &mut Conn,
-    ctx: &Context,
+    ctx: &impl Asking,
     action: &str,
     kind: &str,
     id: Option<String>,
@@ -28,7 +29,7 @@ pub(crate) fn audit(
 /// The same with the reason that was asked for, as for break-glass: the one text an entry may hold.
 pub(crate) fn audit_because(
     conn: &mut Conn,
-    ctx: &Context,
+    ctx: &impl Asking,
     action: &str,
     kind: &str,
     id: Option<String>,
@@ -44,7 +45,7 @@ pub(crate) fn audit_because(
 
 /// The entry that says so.
 pub(crate) fn entry(
-    ctx: &Context,
+    ctx: &impl Asking,
     action: &str,
     kind: &str,
     id: Option<String>,
@@ -52,15 +53,15 @@ pub(crate) fn entry(
 ) -> AuditEntry {
     AuditEntry {
         id: ctx.id::<AuditId>(),
-        at: ctx.now,
-        staff: Some(ctx.actor().staff),
+        at: ctx.now(),
+        staff: ctx.by().staff(),
+        client: ctx.by().client(),
         action: action.to_owned(),
         resource_kind: kind.to_owned(),
         resource_id: id,
-        request: Some(ctx.request),
-        origin: ctx.origin.clone(),
+        request: Some(ctx.request()),
+        origin: ctx.origin(),
         outcome: outcome.to_owned(),
-        client: None,
         why: None,
     }
 }
@@ -68,7 +69,7 @@ pub(crate) fn entry(
 /// Puts an event into the outbox: what happened to which record. Never any content.
 pub(crate) fn emit(
     conn: &mut Conn,
-    ctx: &Context,
+    ctx: &impl Asking,
     kind: &str,
     id: impl ToString + Copy,
     payload: &impl Serialize,
@@ -77,7 +78,7 @@ pub(crate) fn emit(
         .map_err(|error| Error::Internal(format!("an event cannot be written: {error}")))?;
     let event = OutboxEvent {
         id: ctx.id::<EventId>(),
-        at: ctx.now,
+        at: ctx.now(),
         kind: kind.to_owned(),
         resource_id: id.to_string(),
         payload,
@@ -140,18 +141,18 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 /// `Some`: the request was done before, and made this record. Another request with the same key is refused.
 pub(crate) fn once<T: FromStr>(
     conn: &mut Conn,
-    ctx: &Context,
+    ctx: &impl Asking,
     operation: &str,
     key: &IdempotencyKey,
     hash: &RequestHash,
 ) -> Result<Option<T>> {
     let claim = Claim {
-        staff: ctx.actor().staff,
+        by: ctx.by(),
         operation,
         key: &key.0,
         hash: &hash.0,
     };
-    match platform::claim_key(conn, claim, ctx.now)? {
+    match platform::claim_key(conn, claim, ctx.now())? {
         None => Ok(None),
         Some((earlier, _)) if earlier != hash.0 => Err(Error::IdempotencyConflict),
         Some((_, made)) => match made.parse() {
@@ -166,15 +167,14 @@ pub(crate) fn once<T: FromStr>(
 /// Keeps with the key what the request made, for when it comes again.
 pub(crate) fn remember(
     conn: &mut Conn,
-    ctx: &Context,
+    ctx: &impl Asking,
     operation: &str,
     key: &IdempotencyKey,
     made: impl ToString + Copy,
 ) -> Result<()> {
-    let staff = ctx.actor().staff;
     Ok(platform::remember_key(
         conn,
-        staff,
+        ctx.by(),
         operation,
         &key.0,
         &made.to_string(),

@@ -9,6 +9,7 @@ pub mod audit;
 mod context;
 mod error;
 pub mod incidents;
+pub mod integrations;
 mod kernel;
 mod people;
 mod practice;
@@ -16,12 +17,16 @@ mod settings;
 #[cfg(test)]
 mod testing;
 
-pub use context::{Clock, Context, Entropy, SignedIn, SystemClock, SystemEntropy, today_in_london};
+pub use context::{
+    Asking, ClientContext, Clock, Context, Entropy, SignedIn, SystemClock, SystemEntropy,
+    today_in_london,
+};
 pub use error::Error;
 pub use kernel::{IdempotencyKey, RequestHash};
 
 pub use access::SessionLimits;
 
+use integrations::KeyRing;
 use std::sync::Arc;
 use storage::Store;
 
@@ -39,6 +44,8 @@ pub struct ServiceConfig {
     pub password_checks: usize,
     /// How many more may wait for that; others are told that the service is busy.
     pub password_queue: usize,
+    /// Where the keys of access tokens are kept; without it they are new, and last as long as the service.
+    pub access_keys: Option<Arc<dyn integrations::AccessKeys>>,
 }
 
 impl ServiceConfig {
@@ -50,6 +57,7 @@ impl ServiceConfig {
             sessions: SessionLimits::default(),
             password_checks: (processors / 2).max(1),
             password_queue: 32,
+            access_keys: None,
         }
     }
 }
@@ -67,6 +75,7 @@ pub struct Service {
     passwords: access::Passwords,
     sessions: SessionLimits,
     lists: audit::ListLog,
+    access_keys: Arc<dyn integrations::AccessKeys>,
 }
 
 impl Service {
@@ -83,14 +92,20 @@ impl Service {
             sessions,
             password_checks,
             password_queue,
+            access_keys,
         } = config;
         if signing_key.len() < 32 {
             return Err(Error::Internal(
                 "the signing key must have 32 bytes or more".to_owned(),
             ));
         }
+        let access_keys = match access_keys {
+            Some(keys) => keys,
+            None => Arc::new(Arc::new(KeyRing::new(entropy.as_ref(), clock.now())?)),
+        };
         Ok(Self {
             lists: audit::ListLog::start(store.clone())?,
+            access_keys,
             store,
             clock,
             entropy,

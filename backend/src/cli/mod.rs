@@ -7,6 +7,8 @@
 
 mod admin;
 mod audit;
+mod client;
+mod keys;
 mod people;
 mod prompt;
 mod settings;
@@ -52,6 +54,9 @@ struct CommonFlags {
     /// Where the audit log's checkpoints are copied to: best on other storage [default: audit-checkpoints in the data folder]
     #[arg(long, global = true, value_name = "DIR")]
     audit_checkpoints: Option<String>,
+    /// The file of the keys that sign access tokens [default: access-keys.json in the data folder]
+    #[arg(long, global = true, value_name = "FILE")]
+    access_keys_file: Option<String>,
     /// What is logged [default: info, less of the web server]
     #[arg(long, global = true, value_name = "FILTER")]
     log: Option<String>,
@@ -117,6 +122,11 @@ enum Command {
     /// Export the audit log, or verify that nobody has tampered with it
     #[command(subcommand)]
     Audit(audit::Command),
+    /// Look after API clients: third-party systems that use the API
+    Client(client::Client),
+    /// The keys that sign access tokens
+    #[command(subcommand)]
+    Keys(keys::Command),
     /// Invented data to try things with
     #[command(subcommand)]
     Demo(DemoCommand),
@@ -185,6 +195,10 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
                 Ok(demo::fill_log(&service, entries).await?)
             })
         }
+        Command::Client(command) => {
+            with_service(&sources, |service, _| client::run(service, command))
+        }
+        Command::Keys(command) => keys::run(&started(&sources)?, &command),
         Command::Demo(DemoCommand::Fill {
             incidents,
             if_empty,
@@ -234,6 +248,7 @@ fn sources(cli: &Cli) -> Result<Sources, Failure> {
         ("secret-file", &common.secret_file),
         ("audit-key-file", &common.audit_key_file),
         ("audit-checkpoints", &common.audit_checkpoints),
+        ("access-keys-file", &common.access_keys_file),
         ("log", &common.log),
         ("log-format", &common.log_format),
     ];

@@ -16,9 +16,10 @@ const SQLITE_FILE: &str = "safeguarding.sqlite3";
 const SECRET_FILE: &str = "secret.key";
 const AUDIT_KEY_FILE: &str = "audit.key";
 const AUDIT_CHECKPOINTS: &str = "audit-checkpoints";
+const ACCESS_KEYS_FILE: &str = "access-keys.json";
 
 /// What can be set, with the words of `safeguarding config`.
-pub const SETTINGS: [Spec; 19] = [
+pub const SETTINGS: [Spec; 20] = [
     Spec {
         name: "host",
         default: Some("127.0.0.1"),
@@ -76,6 +77,7 @@ pub const SETTINGS: [Spec; 19] = [
     plain("secret-file"),
     plain("audit-key-file"),
     plain("audit-checkpoints"),
+    plain("access-keys-file"),
     Spec {
         name: "log",
         default: Some("info,actix_server=warn"),
@@ -160,6 +162,8 @@ pub struct Config {
     pub audit_key_file: PathBuf,
     /// The folder to which the audit log's checkpoints are copied.
     pub audit_checkpoints: PathBuf,
+    /// The file of the keys that sign access tokens.
+    pub access_keys_file: PathBuf,
     /// What is logged.
     pub log: String,
     /// How it is logged.
@@ -190,6 +194,7 @@ impl Config {
             audit_checkpoints: path(sources, "audit-checkpoints", || {
                 data.join(AUDIT_CHECKPOINTS)
             }),
+            access_keys_file: path(sources, "access-keys-file", || data.join(ACCESS_KEYS_FILE)),
             log: required(sources, "log")?,
             log_format: match required(sources, "log-format")?.as_str() {
                 "text" => LogFormat::Text,
@@ -341,6 +346,7 @@ fn unset(sources: &Sources, spec: Spec) -> String {
         "secret-file" => data.join(SECRET_FILE).display().to_string(),
         "audit-key-file" => data.join(AUDIT_KEY_FILE).display().to_string(),
         "audit-checkpoints" => data.join(AUDIT_CHECKPOINTS).display().to_string(),
+        "access-keys-file" => data.join(ACCESS_KEYS_FILE).display().to_string(),
         _ => "(none)".to_owned(),
     }
 }

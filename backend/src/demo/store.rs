@@ -82,13 +82,13 @@ pub fn write_organisation(
         id: dice.id(now),
         at: now,
         staff: None,
+        client: None,
         action: "demonstration.fill".to_owned(),
         resource_kind: "installation".to_owned(),
         resource_id: None,
         request: None,
         origin: Some("command line".to_owned()),
         outcome: "done".to_owned(),
-        client: None,
         why: None,
     };
     platform::insert_audit(conn, &entry)?;
@@ -248,14 +248,14 @@ fn audit(entry: &Entry, dice: &mut Dice) -> AuditEntry {
     AuditEntry {
         id: dice.id(history.at),
         at: history.at,
-        staff: Some(history.by),
+        staff: history.by.staff(),
+        client: history.by.client(),
         action: format!("incident.{}", history.action),
         resource_kind: "incident".to_owned(),
         resource_id: Some(history.incident.to_string()),
         request: Some(dice.id(history.at)),
         origin: None,
         outcome: "done".to_owned(),
-        client: None,
         why: None,
     }
 }
@@ -266,7 +266,8 @@ fn event(entry: &Entry, dice: &mut Dice) -> Result<OutboxEvent, DemoError> {
         incident: history.incident,
         action: history.action.to_owned(),
         stage: entry.stage,
-        by: history.by,
+        by: history.by.staff(),
+        client: history.by.client(),
     };
     let kind = if history.action == "report" {
         "incident.reported"

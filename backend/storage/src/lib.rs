@@ -18,6 +18,7 @@ mod conn;
 pub mod dialect;
 mod error;
 pub mod incidents;
+pub mod integrations;
 mod migrate;
 pub mod people;
 pub mod platform;

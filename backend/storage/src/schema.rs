@@ -40,8 +40,8 @@ table! {
 }
 
 table! {
-    idempotency_keys (staff_id, operation, idempotency_key) {
-        staff_id -> Text,
+    idempotency_keys (caller_id, operation, idempotency_key) {
+        caller_id -> Text,
         operation -> Text,
         idempotency_key -> Text,
         request_hash -> Text,
@@ -286,7 +286,7 @@ table! {
         proceedings -> Text,
         media_interest -> Text,
         serious_criticism -> Text,
-        reported_by -> Text,
+        reported_by -> Nullable<Text>,
         reported_at -> Timestamp,
         logged_by -> Nullable<Text>,
         logged_at -> Nullable<Timestamp>,
@@ -296,6 +296,7 @@ table! {
         restricted -> Bool,
         stage -> Text,
         next_due -> Date,
+        reported_by_client -> Nullable<Text>,
     }
 }
 
@@ -425,11 +426,12 @@ table! {
         id -> Text,
         incident_id -> Text,
         at -> Timestamp,
-        staff_id -> Text,
+        staff_id -> Nullable<Text>,
         action -> Text,
         on_behalf -> Bool,
         reason -> Nullable<Text>,
         changes -> Text,
+        client_id -> Nullable<Text>,
     }
 }
 
@@ -804,6 +806,44 @@ table! {
     }
 }
 
+table! {
+    api_clients (id) {
+        id -> Text,
+        version -> BigInt,
+        name -> Text,
+        contact -> Text,
+        scopes -> Text,
+        is_national -> Bool,
+        expires_on -> Date,
+        active -> Bool,
+        waits -> Bool,
+        asked_by -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+    }
+}
+
+table! {
+    api_client_areas (client_id, area_id) {
+        client_id -> Text,
+        area_id -> Text,
+    }
+}
+
+table! {
+    api_client_secrets (id) {
+        id -> Text,
+        client_id -> Text,
+        hash -> Text,
+        made_by -> Text,
+        made_at -> Timestamp,
+        expires_on -> Date,
+        waits -> Bool,
+        last_used_at -> Nullable<Timestamp>,
+        revoked_at -> Nullable<Timestamp>,
+    }
+}
+
 joinable!(teams -> areas (area_id));
 joinable!(local_authority_areas -> local_authorities (local_authority_code));
 joinable!(local_authority_areas -> areas (area_id));
@@ -843,6 +883,9 @@ joinable!(incident_search_rows -> incidents (incident_id));
 allow_tables_to_appear_in_same_query!(
     account_changes,
     accounts,
+    api_client_areas,
+    api_client_secrets,
+    api_clients,
     areas,
     audit_entries,
     break_glass,

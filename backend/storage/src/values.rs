@@ -51,6 +51,8 @@ text_parameters! {
     shared::access::ConfirmationState,
     shared::access::ConfirmedHow,
     shared::access::break_glass::ReviewOutcome,
+    shared::ids::ApiClientId,
+    shared::ids::ApiSecretId,
     shared::policy::Role,
     shared::people::EmploymentKind,
     shared::practice::LawType,

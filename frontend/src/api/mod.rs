@@ -10,6 +10,7 @@ pub mod drafts;
 mod error;
 mod guard;
 pub mod incidents;
+pub mod integrations;
 pub mod my_work;
 pub mod own_sign_in;
 pub mod people;

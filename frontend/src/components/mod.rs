@@ -3,6 +3,7 @@
 
 mod button;
 mod choice;
+mod copy;
 mod date_input;
 mod dialog;
 mod error_summary;
@@ -22,6 +23,7 @@ mod text;
 
 pub use button::{Button, ButtonKind, ButtonLink, SubmitForm};
 pub use choice::{Checkbox, Checkboxes, Radios, Select};
+pub use copy::CopyText;
 pub use date_input::{DateFault, DateFields, DateInput, read_date};
 pub use dialog::Dialog;
 pub use error_summary::ErrorSummary;

@@ -52,6 +52,11 @@ fn every() -> Vec<Route> {
         Route::Audit,
         Route::IncidentAccess(any()),
         Route::OwnAccess,
+        Route::ApiClients,
+        Route::NewApiClient,
+        Route::ApiClient(any()),
+        Route::ChangeApiClient(any()),
+        Route::NewApiSecret(any()),
     ];
     routes.extend(PersonForm::ALL.map(|form| Route::PersonForm(any(), form)));
     routes.extend(ReportStep::ALL.map(|step| Route::ReportStep(any(), step)));

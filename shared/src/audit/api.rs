@@ -79,9 +79,9 @@ pub struct AuditRow {
     pub id: AuditId,
     /// When.
     pub at: DateTime<Utc>,
-    /// Who; none where nobody was signed in.
+    /// Which person; none where nobody was signed in, or a system did it.
     pub by: Option<StaffRef>,
-    /// Through which program of a third party.
+    /// Which third-party system, by its name.
     pub client: Option<String>,
     /// What was done: `incident.read`.
     pub action: String,

@@ -33,6 +33,8 @@ const STRUCTURE: &str = "the organisation's structure, the same for everyone on 
 const OWN_DRAFT: &str = "the reader's own unfinished words, which nobody else can open";
 const OWN_SESSION: &str = "what the reader's own sessions are: nothing of anybody else";
 const SETTINGS: &str = "the values that hold from a date on: no record of a person or a case";
+const CLIENTS: &str =
+    "which third-party systems there are and what they may do: no record of a person or a case";
 const PROBE: &str = "says that the program runs, and nothing of anybody";
 
 /// The table: the operation of the API's description, and what it leaves.
@@ -170,6 +172,27 @@ pub const COVERAGE: &[(&str, Leaves)] = {
         ("read_setting", Nothing(SETTINGS)),
         ("set_value", Change("set_setting", "setting")),
         ("withdraw_value", Change("withdraw_setting", "setting")),
+        ("list_api_clients", Nothing(CLIENTS)),
+        ("read_api_client", Nothing(CLIENTS)),
+        ("make_api_client", Change("api_client.make", "api_client")),
+        (
+            "change_api_client",
+            Change("api_client.change", "api_client"),
+        ),
+        (
+            "confirm_api_client",
+            Change("api_client.confirm", "api_client"),
+        ),
+        ("end_api_client", Change("api_client.end", "api_client")),
+        (
+            "make_api_secret",
+            Change("api_client.make_secret", "api_client"),
+        ),
+        (
+            "revoke_api_secret",
+            Change("api_client.revoke_secret", "api_client"),
+        ),
+        ("get_token", Read("api_client.token", "api_client")),
         ("read_installation", Nothing(OWN_SESSION)),
         ("live", Nothing(PROBE)),
         ("ready", Nothing(PROBE)),
@@ -246,6 +269,16 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("set_setting", "Set a value"),
     ("withdraw_setting", "Withdrew a value"),
+    ("api_client.make", "Made an API client"),
+    ("api_client.change", "Changed an API client"),
+    ("api_client.confirm", "Confirmed an API client"),
+    ("api_client.end", "Ended an API client"),
+    ("api_client.make_secret", "Made a secret of an API client"),
+    (
+        "api_client.revoke_secret",
+        "Took a secret of an API client back",
+    ),
+    ("api_client.token", "Asked for an access token"),
 ];
 
 /// An action in words.
@@ -272,7 +305,7 @@ pub fn actions() -> Vec<&'static str> {
     actions
 }
 
-/// The actions on grants and sign-ins, which are all that administrators read of the log.
+/// The actions on grants, sign-ins and API clients, which are all that administrators read of the log.
 pub const fn of_accounts() -> &'static [&'static str] {
     &[
         "sign_in",
@@ -295,5 +328,12 @@ pub const fn of_accounts() -> &'static [&'static str] {
         "end_grant",
         "create_first_admin",
         "set_password",
+        "api_client.make",
+        "api_client.change",
+        "api_client.confirm",
+        "api_client.end",
+        "api_client.make_secret",
+        "api_client.revoke_secret",
+        "api_client.token",
     ]
 }

@@ -6,9 +6,10 @@ use super::codes::{
 };
 use super::model::{ChildDeathReview, ChildFacts, LscbOutcome, Notification, Restriction};
 use crate::ids::{
-    AddendumId, AreaId, CaseId, ChildId, DeadlineId, DraftId, HistoryId, IncidentId, StaffId,
-    StepId,
+    AddendumId, ApiClientId, AreaId, CaseId, ChildId, DeadlineId, DraftId, HistoryId, IncidentId,
+    StaffId, StepId,
 };
+use crate::integrations::api::ActorRef;
 use crate::people::api::StaffRef;
 use crate::policy::incidents::View;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -110,7 +111,7 @@ view! {
         /// The children.
         children: Vec<ChildView>,
         /// Who reported it.
-        reported: StampView,
+        reported: ReportedView,
         /// Who logged it.
         logged: Option<StampView>,
         /// Known to us.
@@ -165,6 +166,28 @@ view! {
         former_people: Vec<PersonView>,
         /// Why it was forwarded otherwise than by the area rule.
         override_reason: Option<String>,
+    }
+}
+view! {
+    /// Who reported it, a person or a third-party system, and when.
+    ReportedView {
+        /// Who.
+        by: ActorRef,
+        /// When.
+        at: DateTime<Utc>,
+    }
+}
+view! {
+    /// What a third-party system is told of its report.
+    ReportReceipt {
+        /// The record.
+        id: IncidentId,
+        /// The reference, for whoever is asked about it.
+        reference: String,
+        /// Where it stands.
+        stage: Stage,
+        /// Counts up with each change; also the ETag.
+        version: i64,
     }
 }
 view! {
@@ -321,8 +344,8 @@ view! {
         id: HistoryId,
         /// When.
         at: DateTime<Utc>,
-        /// Who.
-        by: StaffRef,
+        /// Who: a person, or a third-party system.
+        by: ActorRef,
         /// What was done: `report` or the name of an action.
         action: String,
         /// In words.
@@ -369,6 +392,9 @@ pub struct IncidentEvent {
     pub action: String,
     /// Where it stands now.
     pub stage: Stage,
-    /// Who did it.
-    pub by: StaffId,
+    /// The person who did it; none: a third-party system did.
+    pub by: Option<StaffId>,
+    /// The third-party system that did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<ApiClientId>,
 }

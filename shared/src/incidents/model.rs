@@ -6,7 +6,7 @@ use super::codes::{
     StepStatus, YesNo,
 };
 use crate::ids::{
-    AddendumId, AreaId, CaseId, ChildId, DeadlineId, ExtensionId, IncidentId, InvolvementId,
+    AddendumId, AreaId, By, CaseId, ChildId, DeadlineId, ExtensionId, IncidentId, InvolvementId,
     StaffId, StepId, TeamId,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -19,6 +19,24 @@ pub struct Stamp {
     pub by: StaffId,
     /// When, to the microsecond.
     pub at: DateTime<Utc>,
+}
+
+/// Who reported an incident, and when.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reported {
+    /// Who: a person, or a third-party system.
+    pub by: By,
+    /// When, to the microsecond.
+    pub at: DateTime<Utc>,
+}
+
+impl From<Stamp> for Reported {
+    fn from(stamp: Stamp) -> Self {
+        Self {
+            by: By::Staff(stamp.by),
+            at: stamp.at,
+        }
+    }
 }
 
 /// What was notified: the facts that a correction may change.
@@ -270,7 +288,7 @@ pub struct Incident {
     /// The children, the subject first.
     pub children: Vec<Child>,
     /// Who reported it and when.
-    pub reported: Stamp,
+    pub reported: Reported,
     /// Who logged it and when.
     pub logged: Option<Stamp>,
     /// Known to us or not.

@@ -71,7 +71,7 @@ fn logged() -> Incident {
             child(11, ChildRole::Subject),
             child(12, ChildRole::Remaining),
         ],
-        reported: stamp(),
+        reported: stamp().into(),
         logged: Some(stamp()),
         triage: None,
         cases: vec![],

@@ -195,7 +195,7 @@ pub struct Report {
 }
 
 /// The capability to report an incident.
-pub type MayReport = Authorized<IncidentId, Report>;
+pub type MayReport<W = StaffId> = Authorized<IncidentId, Report, W>;
 
 /// Allows reporting a notification: practitioner, manager, OD, safeguarding, customer services.
 pub fn authorise_report(actor: &Actor, incident: IncidentId) -> Result<MayReport, Refusal> {

@@ -6,6 +6,7 @@ pub mod access;
 pub mod audit;
 pub mod break_glass;
 pub mod incidents;
+pub mod integrations;
 pub mod people;
 pub mod practice;
 pub mod reviews;
@@ -112,17 +113,18 @@ pub enum Refusal {
 }
 
 /// Proof that the policy allowed an action on a record. Only this module can make
-/// one, and storage writes ask for it: an unchecked write does not compile.
+/// one, and storage writes ask for it: an unchecked write does not compile. `W` is who was
+/// allowed: a person, unless a third-party system.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Authorized<R, A> {
-    actor: StaffId,
+pub struct Authorized<R, A, W = StaffId> {
+    actor: W,
     resource: R,
     action: A,
     on_behalf: bool,
 }
 
-impl<R: Copy, A: Copy> Authorized<R, A> {
-    const fn new(actor: StaffId, resource: R, action: A, on_behalf: bool) -> Self {
+impl<R: Copy, A: Copy, W: Copy> Authorized<R, A, W> {
+    const fn new(actor: W, resource: R, action: A, on_behalf: bool) -> Self {
         Self {
             actor,
             resource,
@@ -131,7 +133,7 @@ impl<R: Copy, A: Copy> Authorized<R, A> {
         }
     }
     /// Who was allowed.
-    pub const fn actor(&self) -> StaffId {
+    pub const fn actor(&self) -> W {
         self.actor
     }
     /// On which record.

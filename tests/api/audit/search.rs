@@ -1,5 +1,6 @@
 //! Who may read the log, and what of it.
 
+use crate::integrations::{REPORT, System};
 use crate::support::{Answer, Client, Organisation};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -107,10 +108,27 @@ async fn pages_follow_one_another_and_lead_back() {
 async fn administrators_see_grants_and_sign_ins_and_others_nothing() {
     let org = Organisation::start().await;
     let id = org.known_incident().await;
+    let system = System::new(&org, &[REPORT], &[]).await;
+    let token = system.token().await;
+    let report = crate::support::report();
+    system
+        .report(&token, &report, "seen-by-nobody")
+        .await
+        .expect(201);
     let found = search(&org.admin, &json!({ "limit": 100 }))
         .await
         .expect(200);
-    assert!(!items(&found).is_empty());
+    for action in [
+        "add_grant",
+        "sign_in",
+        "api_client.make",
+        "api_client.token",
+    ] {
+        assert!(
+            items(&found).iter().any(|item| item["action"] == action),
+            "{action}"
+        );
+    }
     for item in items(&found) {
         let action = item["action"].as_str().unwrap();
         assert!(shared::audit::of_accounts().contains(&action), "{item}");

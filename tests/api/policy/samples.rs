@@ -17,6 +17,7 @@ pub const NAMED: &[&str] = &[
     "add_words",
     "assign_authority",
     "break_glass",
+    "change_api_client",
     "change_password",
     "change_staff",
     "correct_incident",
@@ -29,6 +30,8 @@ pub const NAMED: &[&str] = &[
     "forward_incident",
     "deactivate",
     "give_access",
+    "make_api_client",
+    "make_api_secret",
     "make_link",
     "mark_duplicate",
     "name_buddy",
@@ -153,6 +156,10 @@ impl Samples {
             "change_password" => {
                 json!({ "current": "invented", "new": "an invented one that is new" })
             }
+            "make_api_client" | "change_api_client" => {
+                crate::integrations::terms(&[crate::integrations::REPORT], &[])
+            }
+            "make_api_secret" => json!({ "expires_on": "2026-06-30" }),
             "make_link" => json!({ "purpose": "invite" }),
             "record_case" => json!({
                 "reference": "INV-9", "law": "public_law", "team": self.team, "opened_on": "2024-01-10",

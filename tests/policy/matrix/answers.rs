@@ -8,6 +8,7 @@ use shared::policy::break_glass::{self, BreakGlassAction, Opening};
 use shared::policy::incidents::{
     authorise, authorise_history, authorise_report, may_read_narrative, view,
 };
+use shared::policy::integrations::{self, ApiClientAction};
 use shared::policy::people::{self, PeopleAction};
 use shared::policy::practice::{self, CaseAction};
 use shared::policy::settings::{self, SettingAction};
@@ -74,7 +75,7 @@ pub fn opened(case: Case) -> &'static str {
 }
 
 /// What is no one incident's.
-pub fn without_incident(holder: Holder) -> [&'static str; 12] {
+pub fn without_incident(holder: Holder) -> [&'static str; 13] {
     let actor = holder.actor(true);
     let report = match authorise_report(&actor, INCIDENT) {
         Ok(may) if may.action().logged => "logged",
@@ -97,6 +98,7 @@ pub fn without_incident(holder: Holder) -> [&'static str; 12] {
         setting(SettingAction::Change),
         yes(break_glass::may_ask(&actor)),
         yes(break_glass::may_review(&actor)),
+        word(integrations::authorise(&actor, None, ApiClientAction::Make)),
     ]
 }
 

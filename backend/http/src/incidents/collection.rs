@@ -2,11 +2,12 @@
 
 use crate::failure::Result;
 use crate::state::AppState;
-use crate::support::{Authenticated, IdempotencyKey, Json, Query, created, ok};
+use crate::support::{Authenticated, Caller, IdempotencyKey, Json, Query, created, ok};
 use actix_web::{HttpResponse, get, post, web};
 use futures_util::stream;
 use shared::incidents::api::{
-    IncidentCount, IncidentFilter, IncidentRow, IncidentSearch, IncidentView, MyWork, paths,
+    IncidentCount, IncidentFilter, IncidentRow, IncidentSearch, IncidentView, MyWork,
+    ReportReceipt, paths,
 };
 use shared::incidents::report::NewIncident;
 use shared::page::Page;
@@ -29,6 +30,8 @@ async fn my_work(state: web::Data<AppState>, ctx: Authenticated) -> Result<HttpR
 }
 
 /// One page of the incidents the reader may see. Search by text is `POST /incidents/search`.
+///
+/// A third-party system reads summaries, and filters and sorts only by what a summary holds.
 #[utoipa::path(
     operation_id = "list_incidents",
     tag = "incidents",
@@ -38,10 +41,14 @@ async fn my_work(state: web::Data<AppState>, ctx: Authenticated) -> Result<HttpR
 #[get("/incidents")]
 async fn list(
     state: web::Data<AppState>,
-    ctx: Authenticated,
+    caller: Caller,
     filter: Query<IncidentFilter>,
 ) -> Result<HttpResponse> {
-    ok(&state.service.list_incidents(&ctx, filter.0).await?)
+    let service = &state.service;
+    ok(&match caller {
+        Caller::Person(ctx) => service.list_incidents(&ctx, filter.0).await?,
+        Caller::Client(ctx) => service.list_incidents_as_client(&ctx, filter.0).await?,
+    })
 }
 
 /// How many incidents the list holds over all pages.
@@ -80,21 +87,34 @@ async fn export(
 }
 
 /// Reports an incident. It arrives logged when customer services or safeguarding report it, else received.
+///
+/// A third-party system gets a receipt, whether or not it may read the incident.
 #[utoipa::path(
     operation_id = "report_incident",
     tag = "incidents",
     params(IdempotencyKey),
     request_body = NewIncident,
-    responses((status = 201, description = "The incident, as the reporter may read it.", body = IncidentView))
+    responses((status = 201, description = "The incident, as the reporter may read it.", body = ReportAnswer))
 )]
 #[post("/incidents")]
 async fn report(
     state: web::Data<AppState>,
-    ctx: Authenticated,
+    caller: Caller,
     key: IdempotencyKey,
     body: Json<NewIncident>,
 ) -> Result<HttpResponse> {
     let hash = body.hash()?;
+    let ctx = match caller {
+        Caller::Person(ctx) => ctx,
+        Caller::Client(ctx) => {
+            let service = &state.service;
+            let receipt = service
+                .report_incident_as_client(&ctx, key.0, hash, body.value)
+                .await?;
+            let place = format!("{}/{}", paths::INCIDENTS, receipt.id);
+            return created(place, Some(receipt.version), &receipt);
+        }
+    };
     let changed = state
         .service
         .report_incident(&ctx, key.0, hash, body.value)
@@ -105,6 +125,17 @@ async fn report(
         Some(incident.version),
         &incident,
     )
+}
+
+/// What reporting answers: for the description only.
+#[derive(utoipa::ToSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "it is described, never made")]
+enum ReportAnswer {
+    /// To a person.
+    Person(Box<IncidentView>),
+    /// To a third-party system.
+    System(ReportReceipt),
 }
 
 const fn without_text(filter: IncidentFilter) -> IncidentSearch {

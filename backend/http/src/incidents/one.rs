@@ -2,7 +2,7 @@
 
 use crate::failure::Result;
 use crate::state::AppState;
-use crate::support::{At, Authenticated, Json, PageQuery, Query, ok, with_etag};
+use crate::support::{At, Authenticated, Caller, Json, PageQuery, Query, ok, with_etag};
 use actix_web::{HttpResponse, get, post, web};
 use shared::ids::IncidentId;
 use shared::incidents::api::{Candidate, CandidateSearch, HistoryEntry, IncidentView};
@@ -22,10 +22,14 @@ pub(super) fn routes(config: &mut ServiceConfig) {
 #[get("/incidents/{id}")]
 async fn get(
     state: web::Data<AppState>,
-    ctx: Authenticated,
+    caller: Caller,
     id: At<IncidentId>,
 ) -> Result<HttpResponse> {
-    let incident = state.service.get_incident(&ctx, id.0).await?;
+    let service = &state.service;
+    let incident = match caller {
+        Caller::Person(ctx) => service.get_incident(&ctx, id.0).await?,
+        Caller::Client(ctx) => service.get_incident_as_client(&ctx, id.0).await?,
+    };
     with_etag(incident.version, &incident)
 }
 

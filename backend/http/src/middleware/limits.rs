@@ -6,7 +6,8 @@ use actix_web::http::header::HeaderMap;
 use governor::clock::{Clock, DefaultClock};
 use governor::{Quota, RateLimiter, state::keyed::DefaultKeyedStateStore};
 use service::access::network_of;
-use shared::ids::StaffId;
+use shared::ids::By;
+use shared::integrations::oauth::TOKEN;
 use shared::problem::{self, Problem, ProblemCode};
 use std::hash::Hash;
 use std::num::NonZeroU32;
@@ -15,6 +16,9 @@ use std::num::NonZeroU32;
 const HEADERS: usize = 16 * 1024;
 /// So many who asked lately are remembered before those are forgotten whose time is over.
 const REMEMBERED: usize = 10_000;
+/// Tokens a minute for one address: often enough for many systems behind it, as each token is good for ten minutes, and
+/// too seldom for guessing.
+const TOKENS: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
 
 /// Requests a minute for each of many.
 pub(crate) struct Rate<K: Hash + Eq + Clone> {
@@ -51,30 +55,42 @@ impl<K: Hash + Eq + Clone> Rate<K> {
 
 /// The rates of all that share this server.
 pub(crate) struct Rates {
-    people: Option<Rate<StaffId>>,
+    people: Option<Rate<By>>,
     addresses: Option<Rate<String>>,
+    tokens: Option<Rate<String>>,
 }
 
 impl Rates {
-    /// Requests a minute; nothing for 0.
+    /// Requests a minute, a third-party system counting like a person. Nothing is counted for 0, tokens neither where
+    /// addresses are not.
     pub(crate) fn new(per_person: u32, per_address: u32) -> Self {
+        let per_address = NonZeroU32::new(per_address);
         Self {
             people: NonZeroU32::new(per_person).map(Rate::new),
-            addresses: NonZeroU32::new(per_address).map(Rate::new),
+            addresses: per_address.map(Rate::new),
+            tokens: per_address.map(|_| Rate::new(TOKENS)),
         }
     }
 
-    pub(super) fn take_address(&self, arrival: &Arrival) -> Result<(), Failure> {
-        match (&self.addresses, arrival.source.address) {
+    /// Counts a request of an address. One for a token counts towards a rate of its own.
+    pub(super) fn take_address(&self, path: &str, arrival: &Arrival) -> Result<(), Failure> {
+        let rate = if path == TOKEN {
+            self.tokens.as_ref()
+        } else if path.starts_with("/api/") {
+            self.addresses.as_ref()
+        } else {
+            None
+        };
+        match (rate, arrival.source.address) {
             (Some(rate), Some(address)) => rate.take(&network_of(&address.to_string())),
             _ => Ok(()),
         }
     }
 
-    pub(super) fn take_person(&self, person: StaffId) -> Result<(), Failure> {
+    pub(super) fn take_person(&self, who: impl Into<By>) -> Result<(), Failure> {
         self.people
             .as_ref()
-            .map_or(Ok(()), |rate| rate.take(&person))
+            .map_or(Ok(()), |rate| rate.take(&who.into()))
     }
 }
 
@@ -104,6 +120,7 @@ pub(super) fn timed_out() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::ids::StaffId;
     use uuid::Uuid;
 
     #[test]

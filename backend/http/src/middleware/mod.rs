@@ -102,9 +102,7 @@ pub(crate) async fn envelope(
     let finish = headers::Finish::of(&request, &state.config, arrival.source.tls);
     let answering = async {
         limits::check_headers(request.headers())?;
-        if request.path().starts_with("/api/") {
-            state.rates.take_address(&arrival)?;
-        }
+        state.rates.take_address(request.path(), &arrival)?;
         timeout(state.config.request_deadline, next.call(request))
             .await
             .unwrap_or_else(|_| Err(limits::timed_out().into()))

@@ -2,6 +2,7 @@
 
 use crate::failure::Failure;
 use crate::state::AppState;
+use crate::support::{AtTheDoor, Caller};
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::StatusCode;
@@ -13,8 +14,8 @@ use shared::audit::{AuditOutcome, Leaves, leaves};
 /// The kind of record of an operation that the table does not know.
 const UNKNOWN: &str = "operation";
 
-/// Notes what was refused to someone who is signed in, unless the use case has noted it itself. If it cannot be
-/// noted, not even the refusal is answered.
+/// Notes what was refused to someone who is signed in or to a system, unless the use case has noted it itself. If it
+/// cannot be noted, not even the refusal is answered.
 ///
 /// Whoever is not signed in is nobody to the log, and could fill it: the server's own log has a line of each request.
 pub(crate) async fn audit_refusals(
@@ -22,7 +23,7 @@ pub(crate) async fn audit_refusals(
     request: ServiceRequest,
     next: Next<BoxBody>,
 ) -> Result<ServiceResponse, Error> {
-    let context = request.extensions().get::<Context>().cloned();
+    let caller = Caller::of(request.request());
     let response = next.call(request).await?;
     let outcome = match response.status() {
         StatusCode::FORBIDDEN => AuditOutcome::Refused,
@@ -30,18 +31,28 @@ pub(crate) async fn audit_refusals(
         _ => return Ok(response),
     };
     let asked = response.request();
-    let (Some(context), Some(operation)) = (context, operation_of(&state, asked)) else {
+    let (Ok(caller), Some(operation)) = (caller, operation_of(&state, asked)) else {
         return Ok(response);
     };
-    if matches!(leaves(operation), Some(Leaves::Read(..))) {
+    let is_read = matches!(leaves(operation), Some(Leaves::Read(..)));
+    if is_read && !asked.extensions().contains::<AtTheDoor>() {
         return Ok(response);
     }
     let (action, kind) = entry_of(operation);
     let id = id_in(asked.match_info());
-    let noted = state
-        .service
-        .note_refusal(&context, action, kind, id, outcome)
-        .await;
+    let service = &state.service;
+    let noted = match caller {
+        Caller::Person(person) => {
+            service
+                .note_refusal(&person, action, kind, id, outcome)
+                .await
+        }
+        Caller::Client(client) => {
+            service
+                .note_refusal(&client, action, kind, id, outcome)
+                .await
+        }
+    };
     match noted {
         Ok(()) => Ok(response),
         Err(error) => {

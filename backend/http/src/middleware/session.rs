@@ -11,11 +11,11 @@ use actix_web::cookie::time::Duration;
 use actix_web::cookie::{Cookie, SameSite};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::Method;
-use actix_web::http::header::HeaderValue;
+use actix_web::http::header::{AUTHORIZATION, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, HttpMessage, HttpRequest, web};
 use service::access::{Authenticated, REMEMBERED_DAYS, Visit};
-use service::{Context, SignedIn};
+use service::{ClientContext, Context, SignedIn};
 use shared::access::{
     CSRF_HEADER, DEVICE_COOKIE, HOST_SESSION_COOKIE, INSTALLATION, SESSION, SESSION_COOKIE,
     USE_LINK,
@@ -51,8 +51,12 @@ pub(crate) async fn require_session(
         return next.call(request).await;
     }
     match admitted(request.request(), &state).await {
-        Ok(None) => next.call(request).await,
-        Ok(Some((context, renewed))) => {
+        Ok(Admitted::Public) => next.call(request).await,
+        Ok(Admitted::Client(context)) => {
+            request.extensions_mut().insert(context);
+            next.call(request).await
+        }
+        Ok(Admitted::Person(context, renewed)) => {
             request.extensions_mut().insert(context);
             let mut response = next.call(request).await?;
             if let Some(token) = renewed
@@ -71,21 +75,35 @@ pub(crate) async fn require_session(
     }
 }
 
-type Admitted = Option<(Context, Option<String>)>;
+/// Who is let through.
+enum Admitted {
+    /// Anyone.
+    Public,
+    /// A person and, where their token grows old, a new one.
+    Person(Context, Option<String>),
+    /// A third-party system.
+    Client(ClientContext),
+}
 
-/// The context of a request and, where its token grows old, a new one; nothing for what is public.
 async fn admitted(request: &HttpRequest, state: &AppState) -> Result<Admitted> {
+    if let Some(token) = bearer(request, state)? {
+        return client(request, state, token).await.map(Admitted::Client);
+    }
     let changes = !request.method().is_safe();
     let ours = !changes || is_same_origin(request.headers(), request.uri(), &state.config);
     let public = is_any_of(&PUBLIC, request);
     if public && changes {
-        return if ours { Ok(None) } else { Err(not_ours()) };
+        return if ours {
+            Ok(Admitted::Public)
+        } else {
+            Err(not_ours())
+        };
     }
     let visit = visit_of(request)?;
     // What comes from elsewhere is not the person's work: it does not prolong the session.
     let works = ours && !is_any_of(&NO_WORK, request);
     let authenticated = match known(request, state, &visit, works).await {
-        Err(service::Error::SignedOut) if public => return Ok(None),
+        Err(service::Error::SignedOut) if public => return Ok(Admitted::Public),
         Err(service::Error::SignedOut) if !ours => return Err(not_ours()),
         answer => answer?,
     };
@@ -104,7 +122,41 @@ async fn admitted(request: &HttpRequest, state: &AppState) -> Result<Admitted> {
         note_forgery(state, &context, request).await?;
         return Err(not_ours());
     }
-    Ok(Some((context, authenticated.renewed)))
+    Ok(Admitted::Person(context, authenticated.renewed))
+}
+
+/// The access token that a request carries. One that carries a session's cookie too is refused: it would be two people
+/// at once. So is one with two tokens.
+fn bearer<'a>(request: &'a HttpRequest, state: &AppState) -> Result<Option<&'a str>> {
+    let mut sent = request.headers().get_all(AUTHORIZATION);
+    let Some(first) = sent.next() else {
+        return Ok(None);
+    };
+    let value = first.to_str().unwrap_or_default();
+    let (scheme, token) = value.split_once(' ').unwrap_or((value, ""));
+    if !scheme.eq_ignore_ascii_case("bearer") {
+        // What a proxy in front adds for its own use is none of ours.
+        return Ok(None);
+    }
+    if sent.next().is_some() || request.cookie(name_of(request, state)).is_some() {
+        let how = "Send either the session’s cookie or one access token, not both.";
+        return Err(Failure::new(ProblemCode::Malformed, how));
+    }
+    Ok(Some(token.trim()))
+}
+
+/// The context of a third-party system. Its requests carry no cookie, so no page of another site can send them for it.
+async fn client(request: &HttpRequest, state: &AppState, token: &str) -> Result<ClientContext> {
+    let visit = visit_of(request)?;
+    let actor = state.service.authenticate_client(token, visit.now).await?;
+    state.rates.take_person(actor.client)?;
+    Ok(ClientContext {
+        actor: Arc::new(actor),
+        now: visit.now,
+        request: visit.request,
+        origin: visit.origin,
+        entropy: Arc::clone(&state.service.entropy),
+    })
 }
 
 /// Whoever the request's cookie stands for.

@@ -99,7 +99,7 @@ fn content_length(headers: &HeaderMap) -> Option<usize> {
         .ok()
 }
 
-async fn receive(body: web::Payload, config: &HttpConfig) -> Result<Bytes> {
+pub(super) async fn receive(body: web::Payload, config: &HttpConfig) -> Result<Bytes> {
     let arriving = timeout(
         config.body_deadline,
         body.to_bytes_limited(config.body_limit),

@@ -3,13 +3,15 @@
 mod at;
 mod authenticated;
 mod faults;
+mod form;
 mod json;
 mod preconditions;
 mod query;
 mod respond;
 
 pub use at::At;
-pub use authenticated::Authenticated;
+pub use authenticated::{AtTheDoor, Authenticated, Caller};
+pub use form::Form;
 pub use json::Json;
 pub use preconditions::{IdempotencyKey, IfMatch};
 pub use query::{PageQuery, Query};

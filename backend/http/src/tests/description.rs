@@ -122,16 +122,31 @@ fn what_every_operation_takes_decides_how_it_can_be_refused() {
 fn every_change_needs_cookie_and_token() {
     let api = api();
     let public = ["POST /api/v1/session", "POST /api/v1/sign-in-links/use"];
+    let systems = [
+        ("POST /api/v1/incidents", "incidents.report"),
+        ("GET /api/v1/incidents", "incidents.read_summaries"),
+        ("GET /api/v1/incidents/{id}", "incidents.read_summaries"),
+    ];
     for (name, operation) in operations(&api) {
         let security = &operation["security"];
-        if name.starts_with("GET ") || public.contains(&name.as_str()) {
-            assert!(
-                *security == json!([]) || *security == json!([{ "session": [] }]),
-                "{name}"
-            );
-        } else {
-            assert_eq!(*security, json!([{ "csrf": [], "session": [] }]), "{name}");
+        if name == "POST /oauth/token" {
+            assert_eq!(*security, json!([{}, { "api_client": [] }]));
+            continue;
         }
+        let reads = name.starts_with("GET ");
+        if *security == json!([]) {
+            assert!(reads || public.contains(&name.as_str()), "{name}");
+            continue;
+        }
+        let person = if reads {
+            json!({ "session": [] })
+        } else {
+            json!({ "csrf": [], "session": [] })
+        };
+        let system = systems.iter().find(|(system, _)| *system == name);
+        let system = system.map(|(_, scope)| json!({ "oauth2": [scope] }));
+        let expected: Vec<_> = std::iter::once(person).chain(system).collect();
+        assert_eq!(*security, json!(expected), "{name}");
     }
     assert_eq!(
         api["components"]["securitySchemes"]["session"]["in"],

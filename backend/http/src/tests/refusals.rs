@@ -8,6 +8,7 @@ use actix_web::middleware::from_fn;
 use actix_web::test::{self, TestRequest};
 use actix_web::{App, HttpResponse, web};
 use serde_json::json;
+use shared::integrations::oauth::TOKEN;
 use uuid::Uuid;
 
 #[actix_web::test]
@@ -54,7 +55,8 @@ async fn without_a_session_nothing_is_answered_and_nothing_is_read() {
     let mut asked = 0;
     for (path, item) in api["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            if operation["security"] == json!([]) {
+            // At the token endpoint a system proves who it is: its refusals are those of RFC 6749.
+            if operation["security"] == json!([]) || path == TOKEN {
                 continue;
             }
             let path = path

@@ -5,6 +5,7 @@ use shared::access::{InstallationView, SessionView, SignIn};
 use shared::check::{Checker, MAX_NAME};
 use shared::ids::{AuditId, RequestId, SessionId, StaffId};
 use shared::people::api::StaffRef;
+use shared::policy::integrations::ApiClientAction;
 use shared::policy::practice::CaseAction;
 use shared::policy::{self, people::PeopleAction};
 use storage::access::{self, NewSession, Session};
@@ -281,13 +282,13 @@ impl Attempt {
             id: AuditId(self.service.entropy.id(self.visit.now)),
             at: self.visit.now,
             staff: self.staff,
+            client: None,
             action: action.to_owned(),
             resource_kind: "session".to_owned(),
             resource_id: session.map(|session| session.to_string()),
             request: Some(self.visit.request),
             origin: self.visit.origin.clone(),
             outcome: outcome.to_owned(),
-            client: None,
             why: None,
         };
         Ok(platform::insert_audit(conn, &entry)?)
@@ -356,6 +357,8 @@ pub(super) fn view(
     );
     let audit = policy::audit::authorise_search(&actor);
     may(audit.is_ok(), "search_audit");
+    let clients = policy::integrations::authorise(&actor, None, ApiClientAction::Make);
+    may(clients.is_ok(), "manage_api_clients");
     Ok(SessionView {
         id: session.id,
         staff: StaffRef {

@@ -204,13 +204,13 @@ impl Service {
             id: AuditId(self.entropy.id(now)),
             at: now,
             staff: None,
+            client: None,
             action: action.to_owned(),
             resource_kind: kind.to_owned(),
             resource_id: Some(id.to_string()),
             request: None,
             origin: Some(COMMAND_LINE.to_owned()),
             outcome: DONE.to_owned(),
-            client: None,
             why: None,
         };
         Ok(platform::insert_audit(conn, &entry)?)

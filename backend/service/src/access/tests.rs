@@ -17,7 +17,12 @@ async fn whoever_signs_in_is_recognised_with_their_rights() -> Outcome {
     assert_eq!(started.view.staff.name, "Ada Admin");
     assert_eq!(
         started.view.permitted,
-        ["change_people", "see_people", "search_audit"]
+        [
+            "change_people",
+            "see_people",
+            "search_audit",
+            "manage_api_clients"
+        ]
     );
     assert_eq!(started.view.grants.len(), 1);
     assert_eq!(

@@ -26,6 +26,7 @@ fn encoded(entry: &AuditEntry) -> Vec<u8> {
         client,
         why,
     } = entry;
+    let client = client.map(|client| client.to_string());
     let mut bytes = Vec::with_capacity(320);
     let mut put = |field: Option<&[u8]>| match field {
         None => bytes.push(0),
@@ -67,7 +68,7 @@ mod tests {
         changed[1].id = Uuid::from_u128(99).into();
         changed[2].at += Duration::microseconds(1);
         changed[3].staff = None;
-        changed[4].client = Some("program".to_owned());
+        changed[4].client = Some(Uuid::from_u128(98).into());
         changed[5].action.push('x');
         changed[6].resource_kind.push('x');
         changed[7].resource_id = None;

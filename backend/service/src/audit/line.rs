@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use shared::ids::{AuditId, RequestId, StaffId};
+use shared::ids::{ApiClientId, AuditId, RequestId, StaffId};
 use storage::platform::AuditEntry;
 
 use super::leaf::leaf;
@@ -20,10 +20,10 @@ pub struct Line {
     pub id: AuditId,
     /// When.
     pub at: DateTime<Utc>,
-    /// Who.
+    /// Which person.
     pub staff: Option<StaffId>,
-    /// Through which program.
-    pub client: Option<String>,
+    /// Which third-party system.
+    pub client: Option<ApiClientId>,
     /// What was done.
     pub action: String,
     /// To what kind of record.

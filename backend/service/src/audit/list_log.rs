@@ -143,13 +143,13 @@ mod tests {
             id: uuid::Uuid::from_u128(number).into(),
             at: chrono::DateTime::default(),
             staff: None,
+            client: None,
             action: "incident.list".to_owned(),
             resource_kind: "incident".to_owned(),
             resource_id: None,
             request: None,
             origin: None,
             outcome: "done".to_owned(),
-            client: None,
             why: None,
         }
     }

@@ -6,14 +6,15 @@
 use shared::audit::AuditOutcome;
 use storage::platform::insert_audit;
 
+use crate::context::Asking;
 use crate::kernel::{DONE, audit, entry};
-use crate::{Context, Error, Result, Service};
+use crate::{Error, Result, Service};
 
 impl Service {
     /// Puts a read into the audit log and waits until it is durable.
     pub(crate) async fn note_read(
         &self,
-        ctx: &Context,
+        ctx: &(impl Asking + Clone + Send + Sync + 'static),
         action: &'static str,
         kind: &'static str,
         id: Option<String>,
@@ -28,7 +29,7 @@ impl Service {
     /// Puts the reading of a list into the audit log, without waiting unless the log was failing or is behind.
     pub(crate) async fn note_list(
         &self,
-        ctx: &Context,
+        ctx: &impl Asking,
         action: &'static str,
         kind: &'static str,
     ) -> Result<()> {
@@ -45,7 +46,7 @@ impl Service {
     /// before a use case that would say so itself.
     pub async fn note_refusal(
         &self,
-        ctx: &Context,
+        ctx: &(impl Asking + Clone + Send + Sync + 'static),
         action: &str,
         kind: &str,
         id: Option<String>,

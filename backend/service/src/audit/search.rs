@@ -9,7 +9,7 @@ use shared::audit::{AuditPlace, AuditQuery, AuditRow, AuditSearch, label};
 use shared::page::{DEFAULT_LIMIT, Page};
 use shared::policy::audit::{MayReadAudit, authorise_own, authorise_search};
 use storage::audit::{AuditWanted, Found, references, search};
-use storage::{Conn, incidents, people};
+use storage::{Conn, incidents, integrations, people};
 use uuid::Uuid;
 
 use super::reads::outcome;
@@ -113,13 +113,18 @@ fn found(conn: &mut Conn, may: &MayReadAudit, asked: AuditSearch) -> Result<Page
     })
 }
 
-/// The entries with names and references: two queries more, however many there are.
+/// The entries with names and references: three queries more, however many there are.
 fn rows(conn: &mut Conn, entries: Vec<Found>) -> Result<Vec<AuditRow>> {
     let people: Vec<_> = entries
         .iter()
         .filter_map(|(entry, _)| entry.staff)
         .collect();
     let names = people::staff_names(conn, &people)?;
+    let systems: Vec<_> = entries
+        .iter()
+        .filter_map(|(entry, _)| entry.client)
+        .collect();
+    let systems = integrations::client_names(conn, &systems)?;
     let of_incidents = entries.iter().filter(|(entry, _)| {
         // What was hidden from whoever asked stays so in their own list.
         entry.resource_kind == "incident" && entry.outcome == DONE
@@ -130,7 +135,10 @@ fn rows(conn: &mut Conn, entries: Vec<Found>) -> Result<Vec<AuditRow>> {
         id: entry.id,
         at: entry.at,
         by: entry.staff.map(|staff| staff_ref(&names, staff)),
-        client: entry.client,
+        client: entry.client.map(|client| {
+            let name = systems.get(&client).cloned();
+            name.unwrap_or_else(|| client.to_string())
+        }),
         label: label(&entry.action),
         action: entry.action,
         reference: entry

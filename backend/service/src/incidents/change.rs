@@ -1,6 +1,7 @@
 //! The one way an incident changes: load → hide → authorise → version → workflow → decide → clocks → save → history
 //! → audit → event, in one transaction.
 
+use crate::context::Asking;
 use crate::kernel::{self, DONE, IdempotencyKey, RequestHash};
 use crate::settings::clock_length;
 use crate::{Context, Error, Result, Service};
@@ -215,7 +216,7 @@ fn keep(
         id: ctx.id(),
         incident: id,
         at: ctx.now,
-        by: may.actor(),
+        by: may.actor().into(),
         action: act.action.as_str(),
         on_behalf: may.on_behalf(),
         reason: act.reason,
@@ -229,7 +230,7 @@ fn keep(
 /// Audits what was done and puts the event into the outbox.
 pub(super) fn tell(
     conn: &mut Conn,
-    ctx: &Context,
+    ctx: &impl Asking,
     incident: &Incident,
     action: &str,
     event: &str,
@@ -247,13 +248,14 @@ pub(super) fn tell(
         incident: id,
         action: action.to_owned(),
         stage: facts::stage(incident),
-        by: ctx.actor().staff,
+        by: ctx.by().staff(),
+        client: ctx.by().client(),
     };
     kernel::emit(conn, ctx, event, id, &payload)
 }
 
 /// Adds the steps the facts ask for and starts the clocks that begin today.
-pub(super) fn settle(conn: &mut Conn, ctx: &Context, incident: &mut Incident) -> Result<()> {
+pub(super) fn settle(conn: &mut Conn, ctx: &impl Asking, incident: &mut Incident) -> Result<()> {
     let today = ctx.today();
     clocks::settle_steps(incident, || ctx.id());
     let started = clocks::to_start(incident, today, |clock| clock_length(conn, clock, today))?;

@@ -67,7 +67,7 @@ impl Export {
                 let found = incidents::list(conn, &wanted, from, CHUNK)?;
                 let last = found.rows.last().filter(|_| found.more);
                 let last = last.map(|row| wanted.place(row, false));
-                Ok::<_, Error>((rows(conn, found.rows, &wanted)?, last))
+                Ok::<_, Error>((rows(conn, found.rows, wanted.today)?, last))
             })
             .await?;
         let mut text = Vec::new();

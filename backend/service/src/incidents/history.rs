@@ -1,17 +1,17 @@
 //! What was done to an incident, newest first.
 
-use shared::ids::{IncidentId, StaffId};
+use shared::ids::{ApiClientId, IncidentId, StaffId};
 use shared::incidents::IncidentAction;
 use shared::incidents::api::HistoryEntry;
 use shared::page::Page;
 use shared::policy::incidents::{Facts, View, authorise_history};
 use storage::incidents::{Entry, Moment};
-use storage::{Conn, incidents, people};
+use storage::{Conn, incidents, integrations, people};
 
 use super::cursor::{neighbours, of_moment, to_moment};
 use super::list::limit;
 use super::reads::outcome;
-use crate::people::staff_ref;
+use crate::people::actor_ref;
 use crate::{Context, Error, Result, Service};
 
 impl Service {
@@ -63,15 +63,23 @@ fn page(
     let previous = first
         .filter(|_| beside.previous)
         .map(|entry| cursor(entry, true));
-    let people: Vec<StaffId> = entries.iter().map(|entry| entry.by).collect();
+    let people: Vec<StaffId> = entries
+        .iter()
+        .filter_map(|entry| entry.by.staff())
+        .collect();
     let names = people::staff_names(conn, &people)?;
+    let systems: Vec<ApiClientId> = entries
+        .iter()
+        .filter_map(|entry| entry.by.client())
+        .collect();
+    let systems = integrations::client_names(conn, &systems)?;
     let whole = view == View::Whole;
     let items = entries
         .into_iter()
         .map(|entry| HistoryEntry {
             id: entry.id,
             at: entry.at,
-            by: staff_ref(&names, entry.by),
+            by: actor_ref(&names, &systems, entry.by),
             label: label(&entry.action),
             action: entry.action,
             on_behalf: entry.on_behalf,

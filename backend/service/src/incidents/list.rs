@@ -13,7 +13,7 @@ use shared::policy::incidents::{Scope, View, may_report};
 use shared::problem::FieldCode;
 use std::collections::HashMap;
 use storage::incidents::search::{MOST_WORDS, Words};
-use storage::incidents::{Listed, Wanted};
+use storage::incidents::{Listed, Place, Rows, Wanted};
 use storage::{Conn, StorageError, incidents, people};
 
 use super::cursor::{neighbours, of_place, to_place};
@@ -27,7 +27,7 @@ impl Service {
         ctx: &Context,
         filter: IncidentFilter,
     ) -> Result<Page<IncidentRow>> {
-        let page = self.page(wanted(ctx, filter, None)).await?;
+        let page = page_of(self, wanted(ctx, filter, None), incidents::list).await?;
         self.audit_list(ctx, "incident.list").await?;
         Ok(page)
     }
@@ -39,7 +39,8 @@ impl Service {
         search: IncidentSearch,
     ) -> Result<Page<IncidentRow>> {
         let words = words(&search.text)?;
-        let page = self.page(wanted(ctx, search.filter, Some(words))).await?;
+        let wanted = wanted(ctx, search.filter, Some(words));
+        let page = page_of(self, wanted, incidents::list).await?;
         self.audit_read(ctx, "incident.search", None, TEXT_USED)
             .await?;
         Ok(page)
@@ -68,38 +69,48 @@ impl Service {
         }
         Ok(IncidentCount { count })
     }
+}
 
-    async fn page(&self, wanted: Wanted) -> Result<Page<IncidentRow>> {
-        let limit = limit(wanted.filter.limit)?;
-        let sort = wanted.sort();
-        let cursor = wanted.filter.cursor.as_deref();
-        let from = cursor.map(|cursor| to_place(sort, cursor)).transpose()?;
-        self.store
-            .read(move |conn| {
-                let found = incidents::list(conn, &wanted, from, limit).map_err(|error| {
-                    // What the cursor names is gone: nothing else is looked up by it.
-                    if from.is_some() && error == StorageError::NotFound {
-                        Error::InvalidCursor
-                    } else {
-                        error.into()
-                    }
-                })?;
-                let beside = neighbours(from.map(|place| place.before), found.more);
-                let cursor = |row: &Listed, before| of_place(sort, wanted.place(row, before));
-                let (first, last) = (found.rows.first(), found.rows.last());
-                let next = last.filter(|_| beside.next).map(|row| cursor(row, false));
-                let previous = first
-                    .filter(|_| beside.previous)
-                    .map(|row| cursor(row, true));
-                let items = rows(conn, found.rows, &wanted)?;
-                Ok(Page {
-                    items,
-                    next,
-                    previous,
-                })
+/// How storage reads the rows of a page.
+type ReadRows<S> =
+    fn(&mut Conn, &Wanted<S>, Option<Place>, usize) -> std::result::Result<Rows, StorageError>;
+
+/// One page of what is wanted, for a person or for a third-party system.
+pub(crate) async fn page_of<S: Send + 'static>(
+    service: &Service,
+    wanted: Wanted<S>,
+    read: ReadRows<S>,
+) -> Result<Page<IncidentRow>> {
+    let limit = limit(wanted.filter.limit)?;
+    let sort = wanted.sort();
+    let cursor = wanted.filter.cursor.as_deref();
+    let from = cursor.map(|cursor| to_place(sort, cursor)).transpose()?;
+    service
+        .store
+        .read(move |conn| {
+            let found = read(conn, &wanted, from, limit).map_err(|error| {
+                // What the cursor names is gone: nothing else is looked up by it.
+                if from.is_some() && error == StorageError::NotFound {
+                    Error::InvalidCursor
+                } else {
+                    error.into()
+                }
+            })?;
+            let beside = neighbours(from.map(|place| place.before), found.more);
+            let cursor = |row: &Listed, before| of_place(sort, wanted.place(row, before));
+            let (first, last) = (found.rows.first(), found.rows.last());
+            let next = last.filter(|_| beside.next).map(|row| cursor(row, false));
+            let previous = first
+                .filter(|_| beside.previous)
+                .map(|row| cursor(row, true));
+            let items = rows(conn, found.rows, wanted.today)?;
+            Ok(Page {
+                items,
+                next,
+                previous,
             })
-            .await
-    }
+        })
+        .await
 }
 
 /// Whether the list of incidents is for this person: they may report one, or there is one they may see.
@@ -184,13 +195,11 @@ pub(super) fn optional_words(text: &str) -> Result<Option<Words>> {
 pub(super) fn rows(
     conn: &mut Conn,
     listed: Vec<Listed>,
-    wanted: &Wanted,
+    today: chrono::NaiveDate,
 ) -> Result<Vec<IncidentRow>> {
     let areas = people::area_names(conn)?;
     let rows = listed.into_iter();
-    Ok(rows
-        .map(|row| self::row(row, &areas, wanted.today))
-        .collect())
+    Ok(rows.map(|row| self::row(row, &areas, today)).collect())
 }
 
 /// One row as the reader may read it.

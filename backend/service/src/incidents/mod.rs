@@ -35,6 +35,6 @@ mod words;
 pub use change::Changed;
 pub use export::Export;
 pub use fields::{Field, Names, fields};
-pub(crate) use list::{see_any, see_any_in_detail};
-pub(crate) use view::view_with;
+pub(crate) use list::{page_of, see_any, see_any_in_detail};
+pub(crate) use view::{Names as ViewNames, summary, view_with};
 pub use words::compare;

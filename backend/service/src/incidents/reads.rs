@@ -3,7 +3,8 @@
 use shared::audit::AuditOutcome;
 
 use super::change::KIND;
-use crate::{Context, Result, Service};
+use crate::context::Asking;
+use crate::{Result, Service};
 
 pub(super) use crate::audit::outcome;
 
@@ -12,9 +13,9 @@ pub(super) const TEXT_USED: &str = AuditOutcome::TextUsed.as_str();
 
 impl Service {
     /// Puts a read into the audit log and waits until it is durable.
-    pub(super) async fn audit_read(
+    pub(crate) async fn audit_read(
         &self,
-        ctx: &Context,
+        ctx: &(impl Asking + Clone + Send + Sync + 'static),
         action: &'static str,
         id: Option<String>,
         outcome: &'static str,
@@ -23,7 +24,7 @@ impl Service {
     }
 
     /// Puts the reading of a list into the audit log, without waiting unless the log was failing or is behind.
-    pub(crate) async fn audit_list(&self, ctx: &Context, action: &'static str) -> Result<()> {
+    pub(crate) async fn audit_list(&self, ctx: &impl Asking, action: &'static str) -> Result<()> {
         self.note_list(ctx, action, KIND).await
     }
 }

@@ -1,14 +1,18 @@
 //! Reporting an incident.
 
+use crate::context::Asking;
 use crate::kernel::{self, IdempotencyKey, RequestHash};
-use crate::{Context, Error, Result, Service};
+use crate::{ClientContext, Context, Error, Result, Service};
 use chrono::Datelike;
 use shared::ids::{AreaId, IncidentId};
+use shared::incidents::api::ReportReceipt;
 use shared::incidents::report::NewIncident;
 use shared::incidents::{
-    Child, ChildDeathReview, Expectedness, HarmQuestion, Incident, Notification, Part, YesNo, facts,
+    Child, ChildDeathReview, Expectedness, HarmQuestion, Incident, Notification, Part, Reported,
+    YesNo, facts,
 };
-use shared::policy::incidents::authorise_report;
+use shared::policy::incidents::{MayReport, authorise_report};
+use shared::policy::integrations;
 use shared::problem::FieldCode;
 use storage::incidents::NewHistory;
 use storage::{Conn, incidents, people, platform};
@@ -45,24 +49,10 @@ impl Service {
                     incidents::drafts::delete(conn, may.actor(), draft)?;
                 }
                 let area = area_by_rule(conn, &new.notification, "/notification/local_authority")?;
-                let year = new.notification.notified_on.year();
-                let reference = platform::next_reference(conn, year)?;
-                let mut incident = reported(&ctx, id, reference, new, area);
+                let mut incident = reported(conn, &ctx, id, new, area)?;
+                incident.involvements = vec![part_of(&ctx, may.actor(), Part::Reporter)];
                 incident.logged = may.action().logged.then(|| stamp(&ctx));
-                settle(conn, &ctx, &mut incident)?;
-                incidents::insert(conn, &may, &incident)?;
-                let entry = NewHistory {
-                    id: ctx.id(),
-                    incident: id,
-                    at: ctx.now,
-                    by: may.actor(),
-                    action: "report",
-                    on_behalf: false,
-                    reason: None,
-                    changes: words::by_rule(conn, &incident)?,
-                };
-                incidents::add_history(conn, &entry)?;
-                tell(conn, &ctx, &incident, "report", "incident.reported")?;
+                record(conn, &ctx, &may, &mut incident)?;
                 kernel::remember(conn, &ctx, OPERATION, &key, id)?;
                 Ok(Changed {
                     id,
@@ -71,15 +61,80 @@ impl Service {
             })
             .await
     }
+
+    /// Reports an incident for a third-party system: it arrives received, for people to log. Sent again with the same
+    /// key, it answers for the record made the first time.
+    pub async fn report_incident_as_client(
+        &self,
+        ctx: &ClientContext,
+        key: IdempotencyKey,
+        hash: RequestHash,
+        new: NewIncident,
+    ) -> Result<ReportReceipt> {
+        new.check(ctx.today()).map_err(Error::Invalid)?;
+        if new.draft.is_some() {
+            let detail = "A system has no drafts";
+            return Err(Error::field("/draft", FieldCode::NotAllowed, detail));
+        }
+        let ctx = ctx.clone();
+        self.store
+            .write(move |conn| {
+                let id: IncidentId = ctx.id();
+                let area = area_by_rule(conn, &new.notification, "/notification/local_authority")?;
+                let may = integrations::authorise_report(&ctx.actor, id, area)?;
+                if let Some(id) = kernel::once::<IncidentId>(conn, &ctx, OPERATION, &key, &hash)? {
+                    let made = incidents::load(conn, id)?.ok_or(Error::NotFound)?;
+                    return Ok(receipt(&made));
+                }
+                let mut incident = reported(conn, &ctx, id, new, area)?;
+                record(conn, &ctx, &may, &mut incident)?;
+                kernel::remember(conn, &ctx, OPERATION, &key, id)?;
+                Ok(receipt(&incident))
+            })
+            .await
+    }
+}
+
+/// What a system is told of its report, whether or not it may read it.
+fn receipt(incident: &Incident) -> ReportReceipt {
+    ReportReceipt {
+        id: incident.id,
+        reference: incident.reference.clone(),
+        stage: facts::stage(incident),
+        version: incident.version,
+    }
+}
+
+/// Stores a new incident with its history, its audit entry and its event.
+fn record<W: Copy>(
+    conn: &mut Conn,
+    ctx: &impl Asking,
+    may: &MayReport<W>,
+    incident: &mut Incident,
+) -> Result<()> {
+    settle(conn, ctx, incident)?;
+    incidents::insert(conn, may, incident)?;
+    let entry = NewHistory {
+        id: ctx.id(),
+        incident: incident.id,
+        at: ctx.now(),
+        by: ctx.by(),
+        action: "report",
+        on_behalf: false,
+        reason: None,
+        changes: words::by_rule(conn, incident)?,
+    };
+    incidents::add_history(conn, &entry)?;
+    tell(conn, ctx, incident, "report", "incident.reported")
 }
 
 fn reported(
-    ctx: &Context,
+    conn: &mut Conn,
+    ctx: &impl Asking,
     id: IncidentId,
-    reference: String,
     new: NewIncident,
     area: Option<AreaId>,
-) -> Incident {
+) -> Result<Incident> {
     let children = new.children.into_iter();
     let children: Vec<Child> = children
         .map(|facts| Child {
@@ -87,19 +142,22 @@ fn reported(
             facts,
         })
         .collect();
-    let reporter = part_of(ctx, ctx.actor().staff, Part::Reporter);
-    Incident {
+    let year = new.notification.notified_on.year();
+    Ok(Incident {
         id,
-        reference,
+        reference: platform::next_reference(conn, year)?,
         version: 1,
         circumstances: new.circumstances,
         restriction: facts::restriction_by_rule(&new.notification, &children),
         children,
-        reported: stamp(ctx),
+        reported: Reported {
+            by: ctx.by(),
+            at: ctx.now(),
+        },
         logged: None,
         triage: None,
         cases: Vec::new(),
-        involvements: vec![reporter],
+        involvements: Vec::new(),
         area,
         forwarding: None,
         acknowledgement: None,
@@ -116,7 +174,7 @@ fn reported(
         set_aside: None,
         closed: None,
         notification: new.notification,
-    }
+    })
 }
 
 /// The area by the rule: where the local authority lay on the day we were told. An authority there is not is a fault

@@ -1,20 +1,22 @@
 //! One incident, as its reader may see it: which blocks there are depends on how much the policy lets them read.
 
-use shared::ids::{AreaId, CaseId, IncidentId, StaffId};
+use shared::ids::{ApiClientId, AreaId, By, CaseId, IncidentId, StaffId};
 use shared::incidents::api::{
-    AddendumView, AreaRef, CaseRef, IncidentView, Narrative, StampView, Summary, Whole,
+    AddendumView, AreaRef, CaseRef, IncidentView, Narrative, ReportedView, StampView, Summary,
+    Whole,
 };
 use shared::incidents::{Incident, IncidentAction, Part, Stamp, facts};
+use shared::integrations::api::ActorRef;
 use shared::people::api::StaffRef;
 use shared::policy::incidents::{
     Facts, MayRead, View, authorise_read, may_read_narrative, permitted,
 };
 use std::collections::HashMap;
-use storage::{Conn, incidents, people, practice};
+use storage::{Conn, incidents, integrations, people, practice};
 
 use super::reads::outcome;
 use super::view_intake::{intake, person};
-use crate::people::staff_ref;
+use crate::people::{actor_ref, staff_ref};
 use crate::{Context, Error, Result, Service};
 
 impl Service {
@@ -92,7 +94,8 @@ pub(crate) fn view_with(
 }
 
 /// The names of everyone and everything an incident mentions.
-pub(super) struct Names {
+pub(crate) struct Names {
+    clients: HashMap<ApiClientId, String>,
     staff: HashMap<StaffId, String>,
     areas: HashMap<AreaId, String>,
     pub(super) authority: Option<String>,
@@ -100,10 +103,12 @@ pub(super) struct Names {
 }
 
 impl Names {
-    fn of(conn: &mut Conn, incident: &Incident) -> Result<Self> {
+    pub(crate) fn of(conn: &mut Conn, incident: &Incident) -> Result<Self> {
         let code = incident.notification.local_authority.as_deref();
         let cases = practice::cases_by_id(conn, &incident.cases)?.into_iter();
+        let client: Vec<_> = incident.reported.by.client().into_iter().collect();
         Ok(Self {
+            clients: integrations::client_names(conn, &client)?,
             staff: people::staff_names(conn, &everyone(incident))?,
             areas: people::area_names(conn)?,
             authority: people::authority_name(conn, code.unwrap_or_default())?,
@@ -112,6 +117,10 @@ impl Names {
     }
     pub(super) fn staff(&self, id: StaffId) -> StaffRef {
         staff_ref(&self.staff, id)
+    }
+    /// A person or a system.
+    fn anyone(&self, by: By) -> ActorRef {
+        actor_ref(&self.staff, &self.clients, by)
     }
     pub(super) fn area(&self, id: AreaId) -> AreaRef {
         let name = self.areas.get(&id).cloned().unwrap_or_default();
@@ -129,7 +138,7 @@ impl Names {
 /// Everyone an incident names.
 fn everyone(incident: &Incident) -> Vec<StaffId> {
     let stamp = |stamp: Option<Stamp>| stamp.map(|stamp| stamp.by);
-    let mut all = vec![incident.reported.by];
+    let mut all: Vec<_> = incident.reported.by.staff().into_iter().collect();
     all.extend(stamp(incident.logged));
     all.extend(stamp(incident.closed));
     all.extend(incident.triage.as_ref().map(|triage| triage.stamp.by));
@@ -161,41 +170,52 @@ pub(super) struct Reading<'a> {
     pub(super) today: chrono::NaiveDate,
 }
 
+/// The summary of an incident; the case references only for those who have need of them.
+pub(crate) fn summary(incident: &Incident, names: &Names, with_cases: bool) -> Summary {
+    let cases = names.cases.iter().filter(|_| with_cases);
+    Summary {
+        reference: incident.reference.clone(),
+        kind: incident.notification.kind,
+        stage: facts::stage(incident),
+        incident_date: incident.notification.incident_date,
+        notified_on: incident.notification.notified_on,
+        contact: contact(incident).map(|id| names.staff(id)),
+        case_references: cases.map(|(_, reference)| reference.clone()).collect(),
+    }
+}
+
+/// The director who answers for it, unless they are involved themself.
+fn contact(incident: &Incident) -> Option<StaffId> {
+    let replacement = incident
+        .holding(Part::ReplacementOd)
+        .next()
+        .map(|i| i.staff);
+    let director = incident
+        .forwarding
+        .as_ref()
+        .filter(|_| !facts::responsible_is_involved(incident))
+        .map(|forwarding| forwarding.to);
+    replacement.or(director)
+}
+
 impl Reading<'_> {
     fn summary(&self) -> Summary {
-        let incident = self.incident;
         // A buddy or a team's manager has no need of the case.
         let with_cases = self.view >= View::Intake || self.is_involved();
-        let cases = self.names.cases.iter().filter(|_| with_cases);
-        Summary {
-            reference: incident.reference.clone(),
-            kind: incident.notification.kind,
-            stage: facts::stage(incident),
-            incident_date: incident.notification.incident_date,
-            notified_on: incident.notification.notified_on,
-            contact: self.contact(),
-            case_references: cases.map(|(_, reference)| reference.clone()).collect(),
+        summary(self.incident, &self.names, with_cases)
+    }
+
+    pub(super) fn reported(&self) -> ReportedView {
+        let reported = self.incident.reported;
+        ReportedView {
+            by: self.names.anyone(reported.by),
+            at: reported.at,
         }
     }
 
     fn is_involved(&self) -> bool {
         let mut involved = self.incident.current().filter(|i| i.part.is_involved());
         involved.any(|i| i.staff == self.actor.staff)
-    }
-
-    /// The director who answers for it, unless they are involved themself.
-    fn contact(&self) -> Option<StaffRef> {
-        let incident = self.incident;
-        let replacement = incident
-            .holding(Part::ReplacementOd)
-            .next()
-            .map(|i| i.staff);
-        let director = incident
-            .forwarding
-            .as_ref()
-            .filter(|_| !facts::responsible_is_involved(incident))
-            .map(|forwarding| forwarding.to);
-        replacement.or(director).map(|id| self.names.staff(id))
     }
 
     /// What the reporter wrote, and what they added to it themself.

@@ -24,7 +24,7 @@ pub(super) fn intake(read: &Reading<'_>) -> Intake {
                 facts: child.facts.clone(),
             })
             .collect(),
-        reported: names.stamp(incident.reported, false),
+        reported: read.reported(),
         logged: incident.logged.map(|stamp| names.stamp(stamp, false)),
         known: incident.known(),
         triaged: incident

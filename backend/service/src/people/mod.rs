@@ -17,7 +17,9 @@ pub(crate) use staff::unique_email;
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use shared::ids::StaffId;
+use shared::ids::{ApiClientId, By, StaffId};
+use shared::integrations::ActorKind;
+use shared::integrations::api::ActorRef;
 use shared::people::api::StaffRef;
 use shared::people::{BeginsTooEarly, Span, ended_by};
 use shared::policy::people::{MayChange, PeopleAction, authorise};
@@ -94,6 +96,20 @@ pub(crate) fn staff_ref(names: &HashMap<StaffId, String>, id: StaffId) -> StaffR
         id,
         name: names.get(&id).cloned().unwrap_or_default(),
     }
+}
+
+/// A person or a third-party system by name.
+pub(crate) fn actor_ref(
+    people: &HashMap<StaffId, String>,
+    systems: &HashMap<ApiClientId, String>,
+    by: By,
+) -> ActorRef {
+    let (id, name, kind) = match by {
+        By::Staff(id) => (id.0, people.get(&id), ActorKind::Person),
+        By::Client(id) => (id.0, systems.get(&id), ActorKind::System),
+    };
+    let name = name.cloned().unwrap_or_default();
+    ActorRef { id, name, kind }
 }
 
 /// Someone who works here, or a fault at the pointer.

@@ -72,7 +72,7 @@ pub fn search(
         Option<shared::ids::RequestId>,
         Option<String>,
         String,
-        Option<String>,
+        Option<shared::ids::ApiClientId>,
         Option<String>,
         Option<i64>,
     );

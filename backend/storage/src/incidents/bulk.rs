@@ -52,7 +52,7 @@ pub fn insert_many(conn: &mut Conn, new: &[(MayReport, Incident)]) -> Result<(),
         extensions.extend(rows.extensions);
         addenda.extend(rows.addenda);
     }
-    insert_all!(conn, incidents::table, 23, incident);
+    insert_all!(conn, incidents::table, 24, incident);
     insert_all!(conn, incident_details::table, 26, details);
     insert_all!(conn, incident_children::table, 10, children);
     insert_all!(conn, incident_cases::table, 2, cases);
@@ -75,15 +75,16 @@ pub fn add_histories(conn: &mut Conn, entries: &[NewHistory]) -> Result<(), Stor
                 h::id.eq(entry.id),
                 h::incident_id.eq(entry.incident),
                 h::at.eq(to_db(entry.at)),
-                h::staff_id.eq(entry.by),
+                h::staff_id.eq(entry.by.staff()),
                 h::action.eq(entry.action),
                 h::on_behalf.eq(entry.on_behalf),
                 h::reason.eq(entry.reason.as_deref()),
                 h::changes.eq(changes),
+                h::client_id.eq(entry.by.client()),
             ))
         })
         .collect::<Result<Vec<_>, StorageError>>()?;
-    insert_all!(conn, h::table, 8, rows);
+    insert_all!(conn, h::table, 9, rows);
     Ok(())
 }
 

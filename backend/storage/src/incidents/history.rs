@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use shared::ids::{HistoryId, IncidentId, StaffId};
+use shared::ids::{ApiClientId, By, HistoryId, IncidentId, StaffId};
 use shared::incidents::api::FieldChange;
 
 use crate::dialect::{from_db, to_db};
@@ -17,7 +17,7 @@ pub struct Entry {
     /// When.
     pub at: DateTime<Utc>,
     /// Who.
-    pub by: StaffId,
+    pub by: By,
     /// What was done: `report` or the name of an action.
     pub action: String,
     /// For the responsible director.
@@ -42,7 +42,8 @@ pub struct Moment {
 type Row = (
     HistoryId,
     chrono::NaiveDateTime,
-    StaffId,
+    Option<StaffId>,
+    Option<ApiClientId>,
     String,
     bool,
     Option<String>,
@@ -63,6 +64,7 @@ pub fn history(
             h::id,
             h::at,
             h::staff_id,
+            h::client_id,
             h::action,
             h::on_behalf,
             h::reason,
@@ -95,17 +97,20 @@ pub fn history(
     }
     let entries = rows
         .into_iter()
-        .map(|(id, at, by, action, on_behalf, reason, changes)| {
-            Ok(Entry {
-                id,
-                at: from_db(at),
-                by,
-                action,
-                on_behalf,
-                reason,
-                changes: serde_json::from_str(&changes).map_err(StorageError::other)?,
-            })
-        })
+        .map(
+            |(id, at, staff, client, action, on_behalf, reason, changes)| {
+                Ok(Entry {
+                    id,
+                    at: from_db(at),
+                    by: By::of(staff, client)
+                        .ok_or_else(|| StorageError::other("nobody did it"))?,
+                    action,
+                    on_behalf,
+                    reason,
+                    changes: serde_json::from_str(&changes).map_err(StorageError::other)?,
+                })
+            },
+        )
         .collect::<Result<_, StorageError>>()?;
     Ok((entries, more))
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use shared::ids::{HistoryId, IncidentId, StaffId};
+use shared::ids::{By, HistoryId, IncidentId};
 use shared::incidents::api::FieldChange;
 
 use crate::dialect::to_db;
@@ -19,7 +19,7 @@ pub struct NewHistory {
     /// When.
     pub at: DateTime<Utc>,
     /// Who.
-    pub by: StaffId,
+    pub by: By,
     /// What was done: `report` or the name of an action.
     pub action: &'static str,
     /// For the responsible director.
@@ -38,7 +38,8 @@ pub fn add_history(conn: &mut Conn, entry: &NewHistory) -> Result<(), StorageErr
             h::id.eq(entry.id),
             h::incident_id.eq(entry.incident),
             h::at.eq(to_db(entry.at)),
-            h::staff_id.eq(entry.by),
+            h::staff_id.eq(entry.by.staff()),
+            h::client_id.eq(entry.by.client()),
             h::action.eq(entry.action),
             h::on_behalf.eq(entry.on_behalf),
             h::reason.eq(entry.reason.as_deref()),

@@ -12,6 +12,7 @@ use shared::incidents::{IncidentKind, Known, Part, Stage};
 use shared::policy::incidents::{Facts, Scope, View};
 
 use super::condition::{Condition, Statement};
+use super::paging::{cut, in_order, read_by};
 use super::scope::{Reach, Source, quoted, sources};
 use super::search::{self, Words};
 use super::to_rows::NO_DATE;
@@ -19,11 +20,11 @@ use crate::dialect::one_of;
 use crate::schema::{incident_involvements, incidents};
 use crate::{Conn, StorageError};
 
-/// Which incidents are wanted.
+/// Which incidents are wanted, by a person unless by someone else with a scope of their own.
 #[derive(Debug, Clone)]
-pub struct Wanted {
+pub struct Wanted<S = Scope> {
     /// Who asks: what they may not see is not there.
-    pub scope: Scope,
+    pub scope: S,
     /// The filter and the order. Its limit and cursor are not looked at here.
     pub filter: IncidentFilter,
     /// Words to be found in what the person may read.
@@ -32,7 +33,7 @@ pub struct Wanted {
     pub today: NaiveDate,
 }
 
-impl Wanted {
+impl<S> Wanted<S> {
     /// The order.
     pub fn sort(&self) -> IncidentSort {
         self.filter.sort.unwrap_or(IncidentSort::Newest)
@@ -147,12 +148,7 @@ pub fn list(
     for statement in pages(wanted, reach, from, limit) {
         rows.extend(statement.load::<Row>(conn)?);
     }
-    let by_due = wanted.sort() == IncidentSort::DueSoonest;
-    let key = |row: &Row| (if by_due { row.9 } else { row.5 }, row.0);
-    rows.sort_by_key(key);
-    if reversed(wanted.sort(), from) {
-        rows.reverse();
-    }
+    in_order(&mut rows, wanted.sort(), from);
     finish(conn, &wanted.scope, rows, from, limit)
 }
 
@@ -188,7 +184,12 @@ pub(crate) fn pages(
         .collect()
 }
 
-fn page(wanted: &Wanted, source: Source, from: Option<Place>, limit: usize) -> Statement<Columns> {
+pub(super) fn page<S>(
+    wanted: &Wanted<S>,
+    source: Source,
+    from: Option<Place>,
+    limit: usize,
+) -> Statement<Columns> {
     let sort = wanted.sort();
     let quiet = source.few;
     let date = if sort == IncidentSort::DueSoonest {
@@ -232,7 +233,11 @@ pub(super) fn open() -> Condition {
 }
 
 /// The filter. `quiet`: something else leads to the rows. Without an order any index will do.
-pub(super) fn filtered(wanted: &Wanted, order: Option<IncidentSort>, quiet: bool) -> Condition {
+pub(super) fn filtered<S>(
+    wanted: &Wanted<S>,
+    order: Option<IncidentSort>,
+    quiet: bool,
+) -> Condition {
     let filter = &wanted.filter;
     let overdue = filter.overdue == Some(true);
     let by_due = order == Some(IncidentSort::DueSoonest);
@@ -278,11 +283,7 @@ pub(super) fn finish(
     from: Option<Place>,
     limit: usize,
 ) -> Result<Rows, StorageError> {
-    let more = rows.len() > limit;
-    rows.truncate(limit);
-    if from.is_some_and(|place| place.before) {
-        rows.reverse();
-    }
+    let more = cut(&mut rows, from, limit);
     Ok(Rows {
         rows: listed(conn, scope, rows)?,
         more,
@@ -298,42 +299,13 @@ pub(super) fn listed(
     let mut parts = parts_of(conn, scope.staff, rows.iter().map(|row| row.0))?;
     rows.into_iter()
         .map(|row| {
-            let (
-                id,
-                reference,
-                kind,
-                stage,
-                incident_date,
-                notified_on,
-                known,
-                area,
-                restricted,
-                due,
-            ) = row;
-            let (teams, parts) = parts.remove(&id).unwrap_or_default();
-            let facts = Facts {
-                area,
-                restricted,
-                teams,
-                parts,
-                before_triage: stage.before_triage(),
-            };
-            let view = scope.view(&facts).ok_or_else(|| {
-                // The rule is the policy's: a row that it does not show must not leave, whatever the query said.
-                StorageError::other(format!("the list held {id}, which its reader may not see"))
-            })?;
-            Ok(Listed {
-                id,
-                reference,
-                kind,
-                stage,
-                incident_date,
-                notified_on,
-                known,
-                area,
-                restricted,
-                next_due: (due != NO_DATE).then_some(due),
-                view,
+            let (teams, parts) = parts.remove(&row.0).unwrap_or_default();
+            read_by(row, |facts| {
+                scope.view(&Facts {
+                    teams,
+                    parts,
+                    ..facts
+                })
             })
         })
         .collect()

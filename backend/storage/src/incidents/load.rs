@@ -11,7 +11,7 @@ use shared::incidents::{
 
 use super::rows::{
     AddendumRow, CaseRow, ChildRow, DeadlineRow, DetailsRow, ExtensionRow, IncidentRow,
-    InvolvementRow, StepRow, stamp, stamped,
+    InvolvementRow, StepRow, reported, stamp,
 };
 use crate::dialect::one_of;
 use crate::schema::{
@@ -36,8 +36,8 @@ pub fn load_many(conn: &mut Conn, ids: &[IncidentId]) -> Result<Vec<Incident>, S
         .load(conn)?;
     let rows = rows
         .into_iter()
-        .map(|(row, details)| (row.id, whole(row, details)));
-    let mut found: HashMap<IncidentId, Incident> = rows.collect();
+        .map(|(row, details)| Ok((row.id, whole(row, details)?)));
+    let mut found = rows.collect::<Result<HashMap<IncidentId, Incident>, StorageError>>()?;
     let children: Vec<ChildRow> = incident_children::table
         .filter(one_of(incident_children::incident_id, ids))
         .order(incident_children::position)
@@ -179,7 +179,8 @@ fn load_deadlines(
 }
 
 /// The incident without what is kept in tables of its own.
-fn whole(row: IncidentRow, details: DetailsRow) -> Incident {
+fn whole(row: IncidentRow, details: DetailsRow) -> Result<Incident, StorageError> {
+    let reported = reported(&row)?;
     let notification = Notification {
         kind: row.kind,
         incident_date: row.incident_date,
@@ -232,14 +233,14 @@ fn whole(row: IncidentRow, details: DetailsRow) -> Incident {
         Some(other) => Some(SetAside::DuplicateOf(other)),
         None => details.rejected.then_some(SetAside::Rejected),
     };
-    Incident {
+    Ok(Incident {
         id: row.id,
         reference: row.reference,
         version: row.version,
         notification,
         circumstances: details.circumstances,
         children: Vec::new(),
-        reported: stamped(row.reported_by, row.reported_at),
+        reported,
         logged: stamp(row.logged_by, row.logged_at),
         triage,
         cases: Vec::new(),
@@ -260,5 +261,5 @@ fn whole(row: IncidentRow, details: DetailsRow) -> Incident {
         restriction: row.restricted.then_some(Restriction { reason, review_on }),
         set_aside,
         closed: stamp(details.closed_by, details.closed_at),
-    }
+    })
 }

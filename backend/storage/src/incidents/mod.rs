@@ -14,9 +14,11 @@ mod bulk;
 mod history_write;
 mod load;
 mod organisation;
+mod paging;
 mod recalculate;
 mod rows;
 mod save;
+mod summaries;
 mod to_rows;
 
 pub use bulk::{add_histories, how_many, insert_many};
@@ -29,3 +31,4 @@ pub use my_work::{following, restrictions_due, waiting};
 pub use organisation::{Dated, organisation};
 pub use recalculate::{Contradiction, recalculate};
 pub use save::{Saved, insert, save};
+pub use summaries::list_summaries;

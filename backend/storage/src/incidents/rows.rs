@@ -3,15 +3,17 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use shared::ids::{
-    AddendumId, AreaId, CaseId, ChildId, DeadlineId, ExtensionId, IncidentId, InvolvementId,
-    StaffId, StepId, TeamId,
+    AddendumId, ApiClientId, AreaId, By, CaseId, ChildId, DeadlineId, ExtensionId, IncidentId,
+    InvolvementId, StaffId, StepId, TeamId,
 };
 use shared::incidents::{
     Addendum, AuthorException, BirthPrecision, Child, ChildFacts, ChildOutcome, ChildRole, Clock,
     DatePrecision, Expectedness, Extension, HarmQuestion, IncidentKind, Involvement, Known,
-    LscbDecision, Part, Proceedings, Source, Stage, Stamp, Step, StepKind, StepStatus, YesNo,
+    LscbDecision, Part, Proceedings, Reported, Source, Stage, Stamp, Step, StepKind, StepStatus,
+    YesNo,
 };
 
+use crate::StorageError;
 use crate::dialect::from_db;
 use crate::schema::{
     incident_addenda, incident_cases, incident_children, incident_deadline_extensions,
@@ -43,7 +45,7 @@ row! {
         proceedings: Proceedings,
         media_interest: YesNo,
         serious_criticism: YesNo,
-        reported_by: StaffId,
+        reported_by: Option<StaffId>,
         reported_at: NaiveDateTime,
         logged_by: Option<StaffId>,
         logged_at: Option<NaiveDateTime>,
@@ -53,6 +55,7 @@ row! {
         restricted: bool,
         stage: Stage,
         next_due: NaiveDate,
+        reported_by_client: Option<ApiClientId>,
     }
 }
 row! {
@@ -183,6 +186,14 @@ pub(super) fn stamp(by: Option<StaffId>, at: Option<NaiveDateTime>) -> Option<St
         by: by?,
         at: from_db(at?),
     })
+}
+
+/// Who reported it and when, from the columns for a person and for a system, of which one is filled.
+pub(super) fn reported(row: &IncidentRow) -> Result<Reported, StorageError> {
+    let by = By::of(row.reported_by, row.reported_by_client)
+        .ok_or_else(|| StorageError::other(format!("nobody reported {}", row.id)))?;
+    let at = from_db(row.reported_at);
+    Ok(Reported { by, at })
 }
 
 /// Who and when, from two columns that are always filled.

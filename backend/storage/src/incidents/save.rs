@@ -24,7 +24,11 @@ pub enum Saved {
 }
 
 /// Stores a new incident. The capability must be for this record.
-pub fn insert(conn: &mut Conn, may: &MayReport, incident: &Incident) -> Result<(), StorageError> {
+pub fn insert<W: Copy>(
+    conn: &mut Conn,
+    may: &MayReport<W>,
+    incident: &Incident,
+) -> Result<(), StorageError> {
     if may.resource() != incident.id {
         return Err(StorageError::other("a capability for another record"));
     }

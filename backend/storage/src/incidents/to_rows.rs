@@ -115,7 +115,7 @@ fn incident_row(incident: &Incident) -> IncidentRow {
         proceedings: n.proceedings,
         media_interest: n.media_interest,
         serious_criticism: n.serious_criticism,
-        reported_by: incident.reported.by,
+        reported_by: incident.reported.by.staff(),
         reported_at: to_db(incident.reported.at),
         logged_by,
         logged_at,
@@ -125,6 +125,7 @@ fn incident_row(incident: &Incident) -> IncidentRow {
         restricted: incident.restriction.is_some(),
         stage: facts::stage(incident),
         next_due: facts::next_due(incident).unwrap_or(NO_DATE),
+        reported_by_client: incident.reported.by.client(),
     }
 }
 

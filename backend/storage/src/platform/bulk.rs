@@ -43,7 +43,7 @@ pub fn insert_audits(conn: &mut Conn, entries: &[AuditEntry]) -> Result<(), Stor
                 a::request_id.eq(entry.request),
                 a::origin.eq(entry.origin.as_deref()),
                 a::outcome.eq(&entry.outcome),
-                a::client_id.eq(entry.client.as_deref()),
+                a::client_id.eq(entry.client),
                 a::why.eq(entry.why.as_deref()),
             )
         })

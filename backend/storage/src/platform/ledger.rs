@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use shared::ids::{AuditId, EventId, RequestId, StaffId};
+use shared::ids::{ApiClientId, AuditId, EventId, RequestId, StaffId};
 
 use crate::dialect::{from_db, to_db};
 use crate::schema::{audit_entries, outbox_events};
@@ -15,8 +15,10 @@ pub struct AuditEntry {
     pub id: AuditId,
     /// When.
     pub at: DateTime<Utc>,
-    /// Who; none where nobody is signed in.
+    /// Which person; none where nobody is signed in, or a system did it.
     pub staff: Option<StaffId>,
+    /// Which third-party system.
+    pub client: Option<ApiClientId>,
     /// What was done.
     pub action: String,
     /// To what kind of record.
@@ -29,8 +31,6 @@ pub struct AuditEntry {
     pub origin: Option<String>,
     /// With what outcome.
     pub outcome: String,
-    /// Through which program of a third party; none from the service's own pages.
-    pub client: Option<String>,
     /// Why, where a reason was asked for.
     pub why: Option<String>,
 }
@@ -49,7 +49,7 @@ pub fn insert_audit(conn: &mut Conn, entry: &AuditEntry) -> Result<(), StorageEr
             a::request_id.eq(entry.request),
             a::origin.eq(entry.origin.as_deref()),
             a::outcome.eq(&entry.outcome),
-            a::client_id.eq(entry.client.as_deref()),
+            a::client_id.eq(entry.client),
             a::why.eq(entry.why.as_deref()),
         ))
         .execute(conn)?;
@@ -115,7 +115,7 @@ pub(crate) type AuditRow = (
     Option<RequestId>,
     Option<String>,
     String,
-    Option<String>,
+    Option<ApiClientId>,
     Option<String>,
 );
 

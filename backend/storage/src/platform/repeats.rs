@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use shared::ids::StaffId;
+use shared::ids::By;
 
 use crate::dialect::{on_each, to_db};
 use crate::schema::idempotency_keys as k;
@@ -12,7 +12,7 @@ use crate::{Conn, StorageError};
 #[derive(Debug, Clone, Copy)]
 pub struct Claim<'a> {
     /// Who sends it.
-    pub staff: StaffId,
+    pub by: By,
     /// Which operation it is.
     pub operation: &'a str,
     /// The key its sender chose.
@@ -30,7 +30,7 @@ pub fn claim_key(
     at: DateTime<Utc>,
 ) -> Result<Option<(String, String)>, StorageError> {
     let values = (
-        k::staff_id.eq(claim.staff),
+        k::caller_id.eq(claim.by.to_string()),
         k::operation.eq(claim.operation),
         k::idempotency_key.eq(claim.key),
         k::request_hash.eq(claim.hash),
@@ -42,7 +42,7 @@ pub fn claim_key(
         return Ok(None);
     }
     let earlier = k::table
-        .find((claim.staff, claim.operation, claim.key))
+        .find((claim.by.to_string(), claim.operation, claim.key))
         .select((k::request_hash, k::resource_id))
         .first(conn)?;
     Ok(Some(earlier))
@@ -51,12 +51,12 @@ pub fn claim_key(
 /// Keeps with a claimed key the record that the request made.
 pub fn remember_key(
     conn: &mut Conn,
-    staff: StaffId,
+    by: By,
     operation: &str,
     key: &str,
     resource: &str,
 ) -> Result<(), StorageError> {
-    let row = k::table.find((staff, operation, key));
+    let row = k::table.find((by.to_string(), operation, key));
     let kept = diesel::update(row)
         .set(k::resource_id.eq(resource))
         .execute(conn)?;

@@ -33,7 +33,7 @@ fn entry(number: u128) -> AuditEntry {
         request: None,
         origin: None,
         outcome: "done".to_owned(),
-        client: Some("program".to_owned()),
+        client: Some(Uuid::from_u128(number % 3).into()),
         why: Some("Invented.".to_owned()),
     }
 }

@@ -1,7 +1,7 @@
 //! References, repeated requests and settings, on both databases.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use shared::ids::StaffId;
+use shared::ids::{By, StaffId};
 use shared::policy::settings::{MaySet, SettingAction, authorise};
 use shared::policy::{Actor, GrantScope, LiveGrant, Role};
 use tokio::task::JoinSet;
@@ -65,7 +65,7 @@ async fn references_count_up_by_year_without_gaps_or_doubles() -> Outcome {
 
 fn claim<'a>(key: &'a str, hash: &'a str) -> Claim<'a> {
     Claim {
-        staff: STAFF,
+        by: By::Staff(STAFF),
         operation: "report",
         key,
         hash,
@@ -84,7 +84,7 @@ async fn of_many_requests_with_one_key_one_is_done() -> Outcome {
                 let once = move |conn: &mut Conn| {
                     let earlier = claim_key(conn, claim("key-0001", "hash"), now())?;
                     if earlier.is_none() {
-                        remember_key(conn, STAFF, "report", "key-0001", &n.to_string())?;
+                        remember_key(conn, STAFF.into(), "report", "key-0001", &n.to_string())?;
                     }
                     Ok::<_, StorageError>(earlier)
                 };
@@ -115,7 +115,7 @@ async fn of_many_requests_with_one_key_one_is_done() -> Outcome {
             .await?;
         assert_eq!(free, None, "what was undone claims nothing");
         let unclaimed = store
-            .write(|conn| remember_key(conn, STAFF, "report", "key-0003", "x"))
+            .write(|conn| remember_key(conn, STAFF.into(), "report", "key-0003", "x"))
             .await;
         assert_eq!(unclaimed, Err(StorageError::NotFound));
         let later = now() + Duration::hours(1);

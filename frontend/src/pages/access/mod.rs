@@ -1,6 +1,12 @@
-//! Signing in, one's own sessions and password; accounts, roles, and what waits for a second administrator.
+//! Signing in, one's own sessions and password; accounts, roles, and what waits for a second administrator; API clients.
 
 mod account;
+mod api_acts;
+mod api_client;
+mod api_clients;
+mod api_secret;
+mod api_terms;
+mod api_words;
 pub mod break_glass;
 mod change_password;
 mod credentials;
@@ -16,6 +22,10 @@ mod sign_in_again;
 mod waiting;
 
 pub use account::{AccountPage, state_tag};
+pub use api_client::ApiClientPage;
+pub use api_clients::ApiClientsPage;
+pub use api_secret::NewApiSecretPage;
+pub use api_terms::{ChangeApiClientPage, NewApiClientPage};
 pub use change_password::ChangePasswordPage;
 pub use ending::EndingPage;
 pub use enter_password::EnterPassword;

@@ -1,6 +1,7 @@
 //! What waits for a second administrator: the queue, and deciding one.
 
-use crate::api::accounts;
+use super::api_words::{areas, scopes};
+use crate::api::{accounts, integrations};
 use crate::components::{
     BackLink, Button, ButtonKind, Column, DataTable, ErrorSummary, PageHeading, Pagination,
     SubmitForm, SummaryList, SummaryRow, Tag, TagColour, TextArea,
@@ -15,6 +16,8 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shared::access::{Because, ConfirmationState, ConfirmationView, MAX_REASON};
 use shared::ids::ConfirmationId;
+use shared::integrations::ApiStatus;
+use shared::integrations::api::ApiClientRow;
 use shared::page::Page;
 use shared::policy::access::DecisionAction;
 
@@ -28,13 +31,15 @@ pub fn WaitingPage() -> impl IntoView {
             .map(str::to_owned)
     });
     let waiting = Remote::load(accounts::waiting);
+    let systems = Remote::load(integrations::api_clients);
     let past = Remote::load(move || accounts::past(cursor.get()));
     view! {
         <PageHeading title="Waiting for a second administrator" />
         <p class="govuk-body">
-            "Nothing listed here works before another administrator has confirmed it. Nobody confirms what they asked for, nor what concerns them. After seven days it has to be asked for again."
+            "Nothing listed here works before another administrator has confirmed it. Nobody confirms what they asked for, nor what concerns them. After seven days a role, a deputy or a link has to be asked for again."
         </p>
         {show(waiting, 4, false, queue)}
+        {show(systems, 2, false, waiting_systems)}
         <h2 class="govuk-heading-m">"Decided before"</h2>
         {show(past, 6, false, decided)}
     }
@@ -51,7 +56,8 @@ fn link(one: &ConfirmationView) -> AnyView {
 
 fn queue(all: Vec<ConfirmationView>) -> AnyView {
     if all.is_empty() {
-        return view! { <p class="govuk-body">"Nothing waits."</p> }.into_any();
+        return view! { <p class="govuk-body">"No role, deputy or sign-in link waits."</p> }
+            .into_any();
     }
     let columns = ["What", "Asked for by", "Until"].map(Column::new).to_vec();
     let rows = all
@@ -66,6 +72,37 @@ fn queue(all: Vec<ConfirmationView>) -> AnyView {
         .collect();
     view! { <DataTable caption="What waits" columns=columns rows=rows caption_hidden=true /> }
         .into_any()
+}
+
+/// The API clients that wait. Each is confirmed on its own page, which shows all that it is to do.
+fn waiting_systems(clients: Vec<ApiClientRow>) -> AnyView {
+    let waits = |client: &ApiClientRow| client.status == ApiStatus::Waiting;
+    let rows: Vec<_> = clients.into_iter().filter(waits).map(system).collect();
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let columns = ["Name", "May", "Where"].map(Column::new).to_vec();
+    view! {
+        <h2 class="govuk-heading-m">"API clients"</h2>
+        <p class="govuk-body">
+            "The client, or a secret of it, does nothing before another administrator has confirmed it. It waits as long as that takes."
+        </p>
+        <DataTable caption="API clients that wait" columns=columns rows=rows caption_hidden=true />
+    }
+    .into_any()
+}
+
+fn system(client: ApiClientRow) -> Vec<AnyView> {
+    let name = view! {
+        <a class="govuk-link" href=Route::ApiClient(client.id).path()>
+            {client.name}
+        </a>
+    };
+    vec![
+        name.into_any(),
+        scopes(&client.scopes).into_any(),
+        areas(client.national, &client.areas).into_any(),
+    ]
 }
 
 fn decided(page: Page<ConfirmationView>) -> AnyView {

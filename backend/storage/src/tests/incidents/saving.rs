@@ -1,6 +1,6 @@
 //! Saving: what is saved is what is read, one change at a time, and only with the capability for that record.
 
-use shared::incidents::{Extension, Incident, IncidentAction, SetAside, StepKind};
+use shared::incidents::{Extension, Incident, IncidentAction, SetAside, Stamp, StepKind};
 use shared::policy::incidents::{Facts, MayAct, authorise};
 use shared::policy::{Actor, GrantScope, LiveGrant, Role};
 
@@ -28,9 +28,18 @@ fn may(incident: &Incident, nobody: &World) -> Result<MayAct, StorageError> {
     .map_err(|_| StorageError::other("may not"))
 }
 
+/// Who reported it, a person in these worlds, and when.
+fn stamp_of(incident: &Incident) -> Stamp {
+    Stamp {
+        by: incident.reported.by.staff().expect("a person"),
+        at: incident.reported.at,
+    }
+}
+
 /// The first incident with everything about it changed to what the second holds. Parts, clocks and words stay, beside
 /// the second's.
 fn changed(first: &Incident, second: &Incident, number: usize) -> Incident {
+    let reporter = stamp_of(first);
     let mut after = Incident {
         id: first.id,
         reference: first.reference.clone(),
@@ -46,8 +55,8 @@ fn changed(first: &Incident, second: &Incident, number: usize) -> Incident {
     }
     for step in &mut after.steps {
         step.child = (step.kind == StepKind::ChildrenChecked).then(|| after.children[0].id);
-        step.named = Some(first.reported.by);
-        step.stamp = Some(first.reported);
+        step.named = Some(reporter.by);
+        step.stamp = Some(reporter);
     }
     let mut ended = first.involvements.clone();
     for part in &mut ended {
@@ -66,7 +75,7 @@ fn changed(first: &Incident, second: &Incident, number: usize) -> Incident {
             from: moved.due,
             to: today(),
             reason: "Moved".to_owned(),
-            stamp: first.reported,
+            stamp: reporter,
         });
         moved.due = today();
         after.deadlines.push(moved);
@@ -111,7 +120,7 @@ async fn the_second_of_two_changes_of_one_version_is_stale() -> Outcome {
             .write(move |conn| {
                 let before = &world.incidents[0];
                 let mut after = before.clone();
-                after.logged = Some(before.reported);
+                after.logged = Some(stamp_of(before));
                 assert_eq!(
                     save(conn, &may(before, &world)?, before, &after)?,
                     Saved::As(2)

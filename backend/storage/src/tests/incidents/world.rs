@@ -174,7 +174,11 @@ impl World {
         }
         for incident in &self.incidents {
             let actor = Actor {
-                staff: incident.reported.by,
+                staff: incident
+                    .reported
+                    .by
+                    .staff()
+                    .ok_or_else(|| StorageError::other("a system reported it"))?,
                 grants: vec![LiveGrant {
                     role: Role::Practitioner,
                     scope: GrantScope::Team(self.teams[0]),
@@ -227,7 +231,7 @@ impl World {
             notification: notification(dice, notified_on),
             circumstances: text(dice),
             children: (0..=dice.below(2)).map(|_| child(dice)).collect(),
-            reported: self.stamp(dice),
+            reported: self.stamp(dice).into(),
             logged: dice.perhaps(85, |dice| self.stamp(dice)),
             triage,
             cases,

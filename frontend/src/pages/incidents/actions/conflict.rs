@@ -40,7 +40,7 @@ pub fn conflict_panel(
         format!(
             "Last done: {}, by {}, {}.",
             last.label,
-            last.by.name,
+            last.by.label(),
             format::date_time(last.at)
         )
     });

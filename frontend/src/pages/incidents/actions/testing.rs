@@ -3,7 +3,7 @@
 use super::act::Ground;
 use chrono::{DateTime, NaiveDate};
 use shared::incidents::api::{
-    AreaRef, CaseRef, ChildView, DeadlineView, IncidentView, Intake, PersonView, StampView,
+    AreaRef, CaseRef, ChildView, DeadlineView, IncidentView, Intake, PersonView, ReportedView,
     StepView, Summary,
 };
 use shared::incidents::codes::{
@@ -11,6 +11,8 @@ use shared::incidents::codes::{
     IncidentKind, Known, Part, Proceedings, Source, Stage, StepKind, StepStatus, YesNo,
 };
 use shared::incidents::model::{ChildDeathReview, ChildFacts, Notification};
+use shared::integrations::ActorKind;
+use shared::integrations::api::ActorRef;
 use shared::people::api::StaffRef;
 use shared::policy::incidents::View;
 use uuid::Uuid;
@@ -128,10 +130,13 @@ fn intake() -> Intake {
             child(11, "Alex", ChildRole::Subject, ChildOutcome::Died),
             child(12, "Billie", ChildRole::Remaining, ChildOutcome::Unharmed),
         ],
-        reported: StampView {
-            by: staff(30),
+        reported: ReportedView {
+            by: ActorRef {
+                id: staff(30).id.0,
+                name: staff(30).name,
+                kind: ActorKind::Person,
+            },
             at: DateTime::UNIX_EPOCH,
-            on_behalf: false,
         },
         logged: None,
         known: Some(Known::KnownOpen),

@@ -38,7 +38,14 @@ pub(super) fn section(page: &Page<'_>) -> AnyView {
         SummaryRow::text("Proceedings", told.proceedings.label()),
         SummaryRow::text("Media interest", told.media_interest.label()),
         SummaryRow::text("Serious criticism expected", told.serious_criticism.label()),
-        SummaryRow::text("Reported by", stamp(&intake.reported)),
+        SummaryRow::text(
+            "Reported by",
+            format!(
+                "{}, {}",
+                intake.reported.by.label(),
+                format::date_time(intake.reported.at)
+            ),
+        ),
     ];
     if let Some(logged) = &intake.logged {
         rows.push(SummaryRow::text("Logged by", stamp(logged)));

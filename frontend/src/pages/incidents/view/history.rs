@@ -109,7 +109,7 @@ fn item(entry: HistoryEntry) -> TimelineItem {
     let lines = has_lines.then(|| view! { <ul class="govuk-list govuk-list--bullet">{lines}</ul> });
     TimelineItem {
         title: label,
-        by: Some(by.name),
+        by: Some(by.label()),
         when: format::date_time(at),
         datetime: at.to_rfc3339(),
         body: Some(

@@ -227,7 +227,15 @@ impl World {
                 service.record_lscb_outcome(ctx, id, version, outcome).await
             }
             A::Extend => {
-                let deadline = dice.pick(&incident.deadlines).id;
+                // Mostly none is running: chance alone would too seldom find one that is.
+                let mut all = incident.deadlines.clone();
+                all.retain(|deadline| facts::is_running(incident, deadline));
+                let some = if all.is_empty() {
+                    &incident.deadlines
+                } else {
+                    &all
+                };
+                let deadline = dice.pick(some).id;
                 let due = self.house.today() + chrono::Days::new(dice.below(30) as u64);
                 service
                     .extend_deadline(
