@@ -12,8 +12,8 @@ use crate::pages::access::{
 };
 use crate::pages::accessibility::AccessibilityPage;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::{audit, incidents, people, practice, settings};
-use crate::routes::{Part, PersonForm, Route};
+use crate::pages::{audit, codelists, incidents, people, practice, settings};
+use crate::routes::{CodeForm, Part, PersonForm, Route};
 use crate::session::{Phase, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -158,6 +158,10 @@ fn page(route: Route) -> AnyView {
         | Route::Settings
         | Route::Setting(_)
         | Route::WithdrawSetting(..)
+        | Route::Codelists
+        | Route::AddCode(_)
+        | Route::Code(..)
+        | Route::CodeForm(..)
         | Route::Queue
         | Route::Waiting(_) => admin_page(route),
         Route::SetPassword => view! { <SetPasswordPage /> }.into_any(),
@@ -203,6 +207,15 @@ fn admin_page(route: Route) -> AnyView {
         }
         Route::WithdrawSetting(setting, from) => {
             view! { <settings::WithdrawPage setting=setting from=from /> }.into_any()
+        }
+        Route::Codelists => view! { <codelists::CodelistsPage /> }.into_any(),
+        Route::AddCode(list) => view! { <codelists::AddCodePage list=list /> }.into_any(),
+        Route::Code(list, code) => view! { <codelists::CodePage list=list code=code /> }.into_any(),
+        Route::CodeForm(list, code, CodeForm::Rename) => {
+            view! { <codelists::RenameCodePage list=list code=code /> }.into_any()
+        }
+        Route::CodeForm(list, code, CodeForm::End) => {
+            view! { <codelists::EndCodePage list=list code=code /> }.into_any()
         }
         Route::Queue => view! { <access::WaitingPage /> }.into_any(),
         Route::Waiting(one) => view! { <access::DecisionPage id=one /> }.into_any(),
@@ -264,6 +277,12 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             Part::Settings,
             "Settings",
             Route::Settings,
+            session.may_start("change_people"),
+        ),
+        (
+            Part::Codelists,
+            "Codelists",
+            Route::Codelists,
             session.may_start("change_people"),
         ),
         (

@@ -3,6 +3,7 @@
 use shared::incidents::codes::IncidentAction;
 use shared::policy::access::{AccountAction, DecisionAction};
 use shared::policy::break_glass::BreakGlassAction;
+use shared::policy::codelists::CodelistAction;
 use shared::policy::people::PeopleAction;
 use shared::policy::practice::CaseAction;
 use shared::policy::settings::SettingAction;
@@ -34,6 +35,8 @@ pub enum Needs {
     Decision(DecisionAction),
     /// To do this to the settings.
     Settings(SettingAction),
+    /// To do this to the codelists.
+    Codelists(CodelistAction),
     /// To search the audit log.
     SearchAudit,
     /// To do this under break-glass.
@@ -58,10 +61,11 @@ pub const PUBLIC: &[(&str, &str)] = &[
 /// Every other operation, by its `operationId`.
 pub const OPERATIONS: &[(&str, Needs)] = {
     use BreakGlassAction as B;
+    use CodelistAction as C;
     use IncidentAction as A;
     use Needs::{
-        Account, BreakGlass, Cases, Decision, History, Incident, NamePart, Own, People, Read,
-        Report, Scope, SearchAudit, Settings,
+        Account, BreakGlass, Cases, Codelists, Decision, History, Incident, NamePart, Own, People,
+        Read, Report, Scope, SearchAudit, Settings,
     };
     use PeopleAction as P;
     use SettingAction as S;
@@ -161,6 +165,12 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("read_setting", Settings(S::Read)),
         ("set_value", Settings(S::Change)),
         ("withdraw_value", Settings(S::Change)),
+        // Codelists
+        ("list_codelists", Codelists(C::Read)),
+        ("read_codelist", Codelists(C::Read)),
+        ("add_code", Codelists(C::Change)),
+        ("rename_code", Codelists(C::Change)),
+        ("end_code", Codelists(C::Change)),
     ]
 };
 
@@ -198,6 +208,9 @@ mod tests {
         }
         for action in SettingAction::ALL {
             assert!(asked.contains(&Needs::Settings(*action)), "{action}");
+        }
+        for action in CodelistAction::ALL {
+            assert!(asked.contains(&Needs::Codelists(*action)), "{action}");
         }
     }
 }

@@ -33,6 +33,7 @@ const STRUCTURE: &str = "the organisation's structure, the same for everyone on 
 const OWN_DRAFT: &str = "the reader's own unfinished words, which nobody else can open";
 const OWN_SESSION: &str = "what the reader's own sessions are: nothing of anybody else";
 const SETTINGS: &str = "the values that hold from a date on: no record of a person or a case";
+const CODELISTS: &str = "lists of words that every form shows: no record of a person or a case";
 const PROBE: &str = "says that the program runs, and nothing of anybody";
 
 /// The table: the operation of the API's description, and what it leaves.
@@ -170,6 +171,11 @@ pub const COVERAGE: &[(&str, Leaves)] = {
         ("read_setting", Nothing(SETTINGS)),
         ("set_value", Change("set_setting", "setting")),
         ("withdraw_value", Change("withdraw_setting", "setting")),
+        ("list_codelists", Nothing(CODELISTS)),
+        ("read_codelist", Nothing(CODELISTS)),
+        ("add_code", Change("add_code", "codelist")),
+        ("rename_code", Change("rename_code", "codelist")),
+        ("end_code", Change("end_code", "codelist")),
         ("read_installation", Nothing(OWN_SESSION)),
         ("live", Nothing(PROBE)),
         ("ready", Nothing(PROBE)),
@@ -246,6 +252,9 @@ const WORDS: &[(&str, &str)] = &[
     ),
     ("set_setting", "Set a value"),
     ("withdraw_setting", "Withdrew a value"),
+    ("add_code", "Added a code to a codelist"),
+    ("rename_code", "Set a label of a code"),
+    ("end_code", "Set the last day of a code"),
 ];
 
 /// An action in words.

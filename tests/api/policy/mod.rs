@@ -13,7 +13,7 @@ use shared::policy::break_glass::{self, BreakGlassAction, Opening};
 use shared::policy::incidents::{
     Facts, authorise, authorise_history, authorise_read, authorise_report,
 };
-use shared::policy::{Actor, Refusal, access, audit, people, practice, settings};
+use shared::policy::{Actor, Refusal, access, audit, codelists, people, practice, settings};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -178,6 +178,7 @@ impl Asked {
             Needs::Cases(action) => practice::authorise(actor, action).err(),
             Needs::SearchAudit => audit::authorise_search(actor).err(),
             Needs::Settings(action) => settings::authorise(actor, action).err(),
+            Needs::Codelists(action) => codelists::authorise(actor, action).err(),
             Needs::Account(action) => access::authorise(actor, self.opening.by, action).err(),
             Needs::Decision(action) => access::authorise_decision(actor, self.waits, action).err(),
             Needs::BreakGlass(BreakGlassAction::Open) => {

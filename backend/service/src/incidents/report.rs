@@ -2,7 +2,8 @@
 
 use crate::kernel::{self, IdempotencyKey, RequestHash};
 use crate::{Context, Error, Result, Service};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
+use shared::codelists::{Code, Codelist, fault_of};
 use shared::ids::{AreaId, IncidentId};
 use shared::incidents::report::NewIncident;
 use shared::incidents::{
@@ -11,7 +12,7 @@ use shared::incidents::{
 use shared::policy::incidents::authorise_report;
 use shared::problem::FieldCode;
 use storage::incidents::NewHistory;
-use storage::{Conn, incidents, people, platform};
+use storage::{Conn, codelists, incidents, people, platform};
 
 use super::change::{Changed, part_of, settle, stamp, tell};
 use super::words;
@@ -44,6 +45,7 @@ impl Service {
                 if let Some(draft) = new.draft {
                     incidents::drafts::delete(conn, may.actor(), draft)?;
                 }
+                check_source(conn, &new.notification.source, ctx.today())?;
                 let area = area_by_rule(conn, &new.notification, "/notification/local_authority")?;
                 let year = new.notification.notified_on.year();
                 let reference = platform::next_reference(conn, year)?;
@@ -95,6 +97,7 @@ fn reported(
         circumstances: new.circumstances,
         restriction: facts::restriction_by_rule(&new.notification, &children),
         children,
+        source_on: ctx.today(),
         reported: stamp(ctx),
         logged: None,
         triage: None,
@@ -116,6 +119,15 @@ fn reported(
         set_aside: None,
         closed: None,
         notification: new.notification,
+    }
+}
+
+/// A source that cannot be chosen today is a fault of its field.
+pub(super) fn check_source(conn: &mut Conn, source: &Code, today: NaiveDate) -> Result<()> {
+    let list = codelists::entries_of(conn, Codelist::IncidentSource)?;
+    match fault_of(&list, source, today, "/notification/source") {
+        None => Ok(()),
+        Some(fault) => Err(Error::Invalid(vec![fault])),
     }
 }
 

@@ -237,6 +237,7 @@ fn whole(row: IncidentRow, details: DetailsRow) -> Incident {
         reference: row.reference,
         version: row.version,
         notification,
+        source_on: row.source_on,
         circumstances: details.circumstances,
         children: Vec::new(),
         reported: stamped(row.reported_by, row.reported_at),

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use shared::codelists::Code;
 use shared::ids::{
     AddendumId, AreaId, CaseId, ChildId, DeadlineId, ExtensionId, IncidentId, InvolvementId,
     StaffId, StepId, TeamId,
@@ -9,7 +10,7 @@ use shared::ids::{
 use shared::incidents::{
     Addendum, AuthorException, BirthPrecision, Child, ChildFacts, ChildOutcome, ChildRole, Clock,
     DatePrecision, Expectedness, Extension, HarmQuestion, IncidentKind, Involvement, Known,
-    LscbDecision, Part, Proceedings, Source, Stage, Stamp, Step, StepKind, StepStatus, YesNo,
+    LscbDecision, Part, Proceedings, Stage, Stamp, Step, StepKind, StepStatus, YesNo,
 };
 
 use crate::dialect::from_db;
@@ -38,7 +39,7 @@ row! {
         incident_date_precision: DatePrecision,
         became_known_on: Option<NaiveDate>,
         notified_on: NaiveDate,
-        source: Source,
+        source: Code,
         local_authority_code: Option<String>,
         proceedings: Proceedings,
         media_interest: YesNo,
@@ -53,6 +54,7 @@ row! {
         restricted: bool,
         stage: Stage,
         next_due: NaiveDate,
+        source_on: NaiveDate,
     }
 }
 row! {
