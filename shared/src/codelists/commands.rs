@@ -43,6 +43,9 @@ pub struct NewLabel {
 #[serde(deny_unknown_fields)]
 pub struct EndCode {
     /// The last day on which it may be chosen, yesterday or later; none: it has no end any more.
+    // Left out, it is a fault: an end must not be taken back by a slip.
+    #[serde(deserialize_with = "Option::deserialize")]
+    #[cfg_attr(feature = "openapi", schema(required = true))]
     pub to: Option<NaiveDate>,
 }
 

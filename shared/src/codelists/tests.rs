@@ -75,7 +75,10 @@ fn a_record_shows_the_label_of_the_day_on_which_it_was_made() {
         (100, "Fire and rescue service"),
     ] {
         assert_eq!(fire.label_on(day(on)), label, "day {on}");
-        assert_eq!(label_of(&[fire.clone()], &fire.code, day(on)), label);
+        assert_eq!(
+            label_of(std::slice::from_ref(&fire), &fire.code, day(on)),
+            label
+        );
     }
     assert_eq!(label_of(&[fire], &code("gone"), day(5)), "gone");
 }

@@ -4,6 +4,7 @@ use super::*;
 use crate::testing::{House, Outcome, key};
 use chrono::{Days, Duration};
 use shared::codelists::CodeView;
+use shared::policy::{GrantScope, Role};
 
 const LIST: Codelist = Codelist::IncidentSource;
 
@@ -128,7 +129,6 @@ async fn only_administrators_keep_them_and_staff_read_them() -> Outcome {
         Err(Error::Forbidden)
     ));
 
-    use shared::policy::{GrantScope, Role};
     house.grant(sue, Role::Board, GrantScope::National).await?;
     let staff = service.command_line("sue.staff@example.org").await?;
     let read = service.codelist(&staff, LIST).await?;

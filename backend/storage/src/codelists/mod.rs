@@ -111,7 +111,7 @@ pub fn insert_code(
     entry: &Entry,
     at: DateTime<Utc>,
 ) -> Result<(), StorageError> {
-    let last: Option<i32> = c::table
+    let highest: Option<i32> = c::table
         .filter(c::list.eq(list))
         .select(diesel::dsl::max(c::position))
         .first(conn)?;
@@ -119,7 +119,7 @@ pub fn insert_code(
         .values((
             c::list.eq(list),
             c::code.eq(&entry.code),
-            c::position.eq(last.unwrap_or_default() + 1),
+            c::position.eq(highest.unwrap_or_default() + 1),
             c::from_date.eq(entry.span.from),
             c::to_date.eq(entry.span.to),
         ))

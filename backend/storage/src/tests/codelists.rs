@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::support::{Outcome, on_both};
 use crate::codelists::{bump, end_code, entries_of, insert_code, put_label, versions};
 use crate::people::{StaffFacts, insert_staff};
+use crate::schema::incidents as i;
 use crate::{Conn, StorageError, Store};
 
 const ADMIN: StaffId = StaffId(Uuid::from_u128(1));
@@ -177,7 +178,6 @@ async fn incidents_that_were_there_before_are_recorded_on_the_day_of_their_repor
                 conn.batch_execute(DOWN)?;
                 conn.batch_execute(REPORTED)?;
                 conn.batch_execute(up)?;
-                use crate::schema::incidents as i;
                 let read: (Code, NaiveDate) =
                     i::table.select((i::source, i::source_on)).first(conn)?;
                 Ok::<_, StorageError>(read)

@@ -92,6 +92,7 @@ async fn a_correction_leaves_an_ended_source_alone_and_takes_no_other_that_ended
     let refused = correct(&w, other, |c| c.notification.source = source("police")).await;
     assert_eq!(pointers(refused), ["/notification/source"]);
 
+    w.house.clock.forward(Duration::seconds(1));
     correct(&w, id, |c| c.notification.source = source("health")).await?;
     assert_eq!(told_by(&w, id).await, said("health", "Health service"));
     assert_eq!(w.read(id).await.source_on, w.house.today());

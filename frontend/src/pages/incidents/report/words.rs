@@ -162,8 +162,8 @@ pub fn differences(mine: &ReportForm, theirs: &ReportForm, names: &Names) -> Vec
     let flat = |form: &ReportForm| -> Vec<(String, String)> {
         let lines = sections(form, names).into_iter().flat_map(|section| {
             let title = section.title;
-            let named = move |line: Line| (format!("{title}: {}", line.name), line.value);
-            section.lines.into_iter().map(named)
+            let titled = move |line: Line| (format!("{title}: {}", line.name), line.value);
+            section.lines.into_iter().map(titled)
         });
         lines.collect()
     };
