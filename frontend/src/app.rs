@@ -12,9 +12,9 @@ use crate::pages::access::{
 };
 use crate::pages::accessibility::AccessibilityPage;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::{audit, incidents, people, practice, settings};
+use crate::pages::{audit, codelists, incidents, people, practice, settings};
 use crate::parts::{self, PageOfPart};
-use crate::routes::{Part, PersonForm, Route};
+use crate::routes::{CodeForm, Part, PersonForm, Route};
 use crate::session::{Phase, Session};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -159,6 +159,10 @@ fn page(route: Route) -> AnyView {
         | Route::Settings
         | Route::Setting(_)
         | Route::WithdrawSetting(..)
+        | Route::Codelists
+        | Route::AddCode(_)
+        | Route::Code(..)
+        | Route::CodeForm(..)
         | Route::Queue
         | Route::Waiting(_)
         | Route::ApiClients
@@ -227,6 +231,15 @@ pub fn administration_page(route: Route) -> AnyView {
         }
         Route::WithdrawSetting(setting, from) => {
             view! { <settings::WithdrawPage setting=setting from=from /> }.into_any()
+        }
+        Route::Codelists => view! { <codelists::CodelistsPage /> }.into_any(),
+        Route::AddCode(list) => view! { <codelists::AddCodePage list=list /> }.into_any(),
+        Route::Code(list, code) => view! { <codelists::CodePage list=list code=code /> }.into_any(),
+        Route::CodeForm(list, code, CodeForm::Rename) => {
+            view! { <codelists::RenameCodePage list=list code=code /> }.into_any()
+        }
+        Route::CodeForm(list, code, CodeForm::End) => {
+            view! { <codelists::EndCodePage list=list code=code /> }.into_any()
         }
         Route::Queue => view! { <access::WaitingPage /> }.into_any(),
         Route::Waiting(one) => view! { <access::DecisionPage id=one /> }.into_any(),
@@ -297,6 +310,12 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             Part::Settings,
             "Settings",
             Route::Settings,
+            session.may_start("change_people"),
+        ),
+        (
+            Part::Codelists,
+            "Codelists",
+            Route::Codelists,
             session.may_start("change_people"),
         ),
         (

@@ -2,10 +2,11 @@
 
 mod parts;
 
-pub use parts::{PersonForm, ReportStep};
+pub use parts::{CodeForm, PersonForm, ReportStep};
 
 use crate::query::encode;
 use chrono::NaiveDate;
+use shared::codelists::{Code, Codelist};
 use shared::ids::{
     ApiClientId, AreaId, BreakGlassId, CaseId, ConfirmationId, DeputyId, DraftId, GrantId,
     IncidentId, StaffId,
@@ -76,6 +77,14 @@ pub enum Route {
     Setting(Setting),
     /// Withdrawing a value of a setting that has not begun.
     WithdrawSetting(Setting, NaiveDate),
+    /// The codelists.
+    Codelists,
+    /// Adding a code to a list.
+    AddCode(Codelist),
+    /// One code of a list.
+    Code(Codelist, Code),
+    /// Changing something about a code.
+    CodeForm(Codelist, Code, CodeForm),
     /// Finding a case.
     Cases,
     /// Recording a case.
@@ -162,6 +171,12 @@ impl Route {
             ["admin", "settings", name, "withdraw", from] => {
                 Self::WithdrawSetting(id(name)?, id(from)?)
             }
+            ["admin", "codelists"] => Self::Codelists,
+            ["admin", "codelists", list, "new"] => Self::AddCode(id(list)?),
+            ["admin", "codelists", list, "codes", code] => Self::Code(id(list)?, id(code)?),
+            ["admin", "codelists", list, "codes", code, form] => {
+                Self::CodeForm(id(list)?, id(code)?, CodeForm::read(form)?)
+            }
             ["admin", "waiting"] => Self::Queue,
             ["admin", "waiting", one] => Self::Waiting(id(one)?),
             ["set-password"] => Self::SetPassword,
@@ -213,6 +228,12 @@ impl Route {
             Self::Settings => "/admin/settings".to_owned(),
             Self::Setting(name) => format!("/admin/settings/{name}"),
             Self::WithdrawSetting(name, from) => format!("/admin/settings/{name}/withdraw/{from}"),
+            Self::Codelists => "/admin/codelists".to_owned(),
+            Self::AddCode(list) => format!("/admin/codelists/{list}/new"),
+            Self::Code(list, code) => format!("/admin/codelists/{list}/codes/{code}"),
+            Self::CodeForm(list, code, form) => {
+                format!("/admin/codelists/{list}/codes/{code}/{}", form.word())
+            }
             Self::Queue => "/admin/waiting".to_owned(),
             Self::Waiting(one) => format!("/admin/waiting/{one}"),
             Self::SetPassword => shared::access::LINK_PAGE.to_owned(),
@@ -290,6 +311,9 @@ impl Route {
             | Self::EndDeputy(..) => Some(Part::People),
             Self::Queue | Self::Waiting(_) => Some(Part::Waiting),
             Self::Settings | Self::Setting(_) | Self::WithdrawSetting(..) => Some(Part::Settings),
+            Self::Codelists | Self::AddCode(_) | Self::Code(..) | Self::CodeForm(..) => {
+                Some(Part::Codelists)
+            }
             Self::Cases | Self::NewCase | Self::Case(_) => Some(Part::Cases),
             Self::Audit => Some(Part::Audit),
             Self::ApiClients
@@ -325,6 +349,8 @@ pub enum Part {
     Waiting,
     /// The settings.
     Settings,
+    /// The codelists.
+    Codelists,
     /// The audit log.
     Audit,
     /// The API clients.

@@ -1,7 +1,7 @@
 //! Checking what was sent: every fault is collected, each with a pointer to its field.
 
 use crate::problem::{FieldCode, FieldError};
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 
 /// The longest name, title or reference, in characters.
 pub const MAX_NAME: usize = 200;
@@ -9,6 +9,9 @@ pub const MAX_NAME: usize = 200;
 pub const MAX_NOTE: usize = 4_000;
 /// The longest narrative, in characters.
 pub const MAX_NARRATIVE: usize = 20_000;
+
+/// How far ahead something can be set to begin, in days: ten years.
+const FURTHEST: u64 = 3_653;
 
 /// Collects faults. `at` is the pointer of the object being checked (`""` at the root).
 #[derive(Debug, Default)]
@@ -87,6 +90,23 @@ impl Checker {
                 "The date must be in or after 1980",
             );
         }
+    }
+    /// A first day that must be today or later, and not absurdly far ahead.
+    pub fn coming_date(&mut self, pointer: &str, date: NaiveDate, today: NaiveDate) {
+        self.require(
+            date >= today,
+            pointer,
+            FieldCode::NotAllowed,
+            "The date must be today or later",
+        );
+        self.require(
+            today
+                .checked_add_days(Days::new(FURTHEST))
+                .is_none_or(|last| date <= last),
+            pointer,
+            FieldCode::NotAllowed,
+            "The date must be within ten years",
+        );
     }
     /// What was found, or nothing.
     pub fn finish(self) -> Result<(), Vec<FieldError>> {

@@ -9,6 +9,7 @@ pub mod access;
 pub mod audit;
 pub mod calendar;
 pub mod check;
+pub mod codelists;
 pub mod codes;
 pub mod ids;
 pub mod incidents;

@@ -100,6 +100,7 @@ def ids_for(desk, ours):
         "areas": desk.known("GET", "/areas"),
         "cases": desk.known("POST", "/cases/search", {"text": "DEMO"}),
         "staff": [one for one in desk.known("POST", "/staff/search", {"text": "demo"}) if one not in ours],
+        "codelists": desk.known("GET", "/codelists", key="name"),
         "local-authorities": desk.known("GET", "/local-authorities", key="code")[:20],
         "break-glass": desk.known("GET", "/break-glass") + desk.known("GET", "/break-glass/reviews"),
         "confirmations": desk.known("GET", "/confirmations") + desk.known("GET", "/confirmations/past"),

@@ -3,6 +3,7 @@
 use shared::incidents::codes::IncidentAction;
 use shared::policy::access::{AccountAction, DecisionAction};
 use shared::policy::break_glass::BreakGlassAction;
+use shared::policy::codelists::CodelistAction;
 use shared::policy::integrations::ApiClientAction;
 use shared::policy::people::PeopleAction;
 use shared::policy::practice::CaseAction;
@@ -35,6 +36,8 @@ pub enum Needs {
     Decision(DecisionAction),
     /// To do this to the settings.
     Settings(SettingAction),
+    /// To do this to the codelists.
+    Codelists(CodelistAction),
     /// To search the audit log.
     SearchAudit,
     /// To do this to API clients.
@@ -64,12 +67,13 @@ pub const PUBLIC: &[(&str, &str)] = &[
 
 /// Every other operation, by its `operationId`.
 pub const OPERATIONS: &[(&str, Needs)] = {
-    use ApiClientAction as C;
+    use ApiClientAction as I;
     use BreakGlassAction as B;
+    use CodelistAction as C;
     use IncidentAction as A;
     use Needs::{
-        Account, ApiClients, BreakGlass, Cases, Decision, History, Incident, NamePart, Own, People,
-        Read, Report, Scope, SearchAudit, Settings,
+        Account, ApiClients, BreakGlass, Cases, Codelists, Decision, History, Incident, NamePart,
+        Own, People, Read, Report, Scope, SearchAudit, Settings,
     };
     use PeopleAction as P;
     use SettingAction as S;
@@ -170,14 +174,20 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("set_value", Settings(S::Change)),
         ("withdraw_value", Settings(S::Change)),
         // API clients
-        ("list_api_clients", ApiClients(C::Read)),
-        ("read_api_client", ApiClients(C::Read)),
-        ("make_api_client", ApiClients(C::Make)),
-        ("change_api_client", ApiClients(C::Change)),
-        ("confirm_api_client", ApiClients(C::Confirm)),
-        ("end_api_client", ApiClients(C::End)),
-        ("make_api_secret", ApiClients(C::MakeSecret)),
-        ("revoke_api_secret", ApiClients(C::RevokeSecret)),
+        ("list_api_clients", ApiClients(I::Read)),
+        ("read_api_client", ApiClients(I::Read)),
+        ("make_api_client", ApiClients(I::Make)),
+        ("change_api_client", ApiClients(I::Change)),
+        ("confirm_api_client", ApiClients(I::Confirm)),
+        ("end_api_client", ApiClients(I::End)),
+        ("make_api_secret", ApiClients(I::MakeSecret)),
+        ("revoke_api_secret", ApiClients(I::RevokeSecret)),
+        // Codelists
+        ("list_codelists", Codelists(C::Read)),
+        ("read_codelist", Codelists(C::Read)),
+        ("add_code", Codelists(C::Change)),
+        ("rename_code", Codelists(C::Change)),
+        ("end_code", Codelists(C::Change)),
     ]
 };
 
@@ -218,6 +228,9 @@ mod tests {
         }
         for action in ApiClientAction::ALL {
             assert!(asked.contains(&Needs::ApiClients(*action)), "{action}");
+        }
+        for action in CodelistAction::ALL {
+            assert!(asked.contains(&Needs::Codelists(*action)), "{action}");
         }
     }
 }

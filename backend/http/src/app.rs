@@ -3,8 +3,8 @@
 use crate::middleware::{audit_refusals, envelope, require_session};
 use crate::state::AppState;
 use crate::{
-    accounts, areas, audit, break_glass, cases, confirmations, deputies, docs, fallback, grants,
-    health, incidents, installation, integrations, local_authorities, own_sign_in, session,
+    accounts, areas, audit, break_glass, cases, codelists, confirmations, deputies, docs, fallback,
+    grants, health, incidents, installation, integrations, local_authorities, own_sign_in, session,
     settings, staff, teams,
 };
 use actix_web::body::BoxBody;
@@ -38,6 +38,7 @@ fn resources(config: &mut ServiceConfig) {
         .configure(confirmations::routes)
         .configure(cases::routes)
         .configure(settings::routes)
+        .configure(codelists::routes)
         .configure(break_glass::routes)
         .configure(audit::routes)
         .configure(incidents::routes)

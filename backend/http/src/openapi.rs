@@ -44,6 +44,7 @@ const CSRF: &str = "csrf";
         (name = "access", description = "Accounts, and what waits for a second administrator."),
         (name = "settings", description = "Values that hold from a date on, set by administrators."),
         (name = "api clients", description = "Third-party systems: tokens for them, and what administrators do about them."),
+        (name = "codelists", description = "Lists of words that administrators keep: codes with validity dates."),
         (name = "health", description = "Whether the service runs."),
     ),
     components(schemas(Problem)),
@@ -136,6 +137,7 @@ fn id_parameter(name: &str) -> Parameter {
     let known = |format| Some(SchemaFormat::KnownFormat(format));
     let (schema, description) = match name {
         "code" => (text, "The code."),
+        "list" => (text, "The codelist."),
         "name" => (text, "The name."),
         "from" => (text.format(known(KnownFormat::Date)), "The first day."),
         _ => (text.format(known(KnownFormat::Uuid)), "The id."),

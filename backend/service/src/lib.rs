@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod audit;
+mod codelists;
 mod context;
 mod error;
 pub mod incidents;

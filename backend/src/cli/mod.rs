@@ -8,6 +8,7 @@
 mod admin;
 mod audit;
 mod client;
+mod codelists;
 mod keys;
 mod people;
 mod prompt;
@@ -119,6 +120,8 @@ enum Command {
     People(people::People),
     /// Look at and change the values that hold from a date on, such as the clocks
     Settings(settings::Settings),
+    /// Look at and change the lists of words that forms offer, such as who told us
+    Codelists(codelists::Codelists),
     /// Export the audit log, or verify that nobody has tampered with it
     #[command(subcommand)]
     Audit(audit::Command),
@@ -184,6 +187,9 @@ pub fn run(cli: Cli) -> Result<(), Failure> {
         }
         Command::Settings(command) => {
             with_service(&sources, |service, _| settings::run(service, command))
+        }
+        Command::Codelists(command) => {
+            with_service(&sources, |service, _| codelists::run(service, command))
         }
         Command::Audit(audit::Command::Verify(verify)) if verify.is_offline() => verify.offline(),
         Command::Audit(command) => with_service(&sources, |service, config| async move {
@@ -297,6 +303,7 @@ mod tests {
             "safeguarding --data d serve --port 1",
             "safeguarding serve --data d --port 1 --assets a",
             "safeguarding settings set clock.triage 3wd --as a@b --data d",
+            "safeguarding codelists add incident_source fire_service Fire --as a@b --data d",
             "safeguarding demo fill --incidents 5 --data d --if-empty",
         ] {
             let cli = Cli::try_parse_from(line.split(' ')).unwrap();

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod cases;
+mod codelists;
 mod dice;
 mod incidents;
 mod log;
@@ -24,6 +25,7 @@ use organisation::Organisation;
 use posts::Posts;
 use service::access::hash_password;
 use service::{Clock, Service, today_in_london};
+use shared::codelists::Codelist;
 use std::path::Path;
 use std::sync::{Arc, mpsc};
 use std::thread;
@@ -174,7 +176,8 @@ fn write_incidents(
     let today = today_in_london(now);
     let (organisation, cases) = store::read_organisation(conn)?;
     let there = storage::incidents::how_many(conn)?;
-    let cast = Cast::new(organisation, cases, today).ok_or(DemoError::NobodyToTell)?;
+    let mut cast = Cast::new(organisation, cases, today).ok_or(DemoError::NobodyToTell)?;
+    cast.names.sources = storage::codelists::entries_of(conn, Codelist::IncidentSource)?;
     let who = cast.posts.safeguarding.first().copied();
     let who = who.ok_or(DemoError::NobodyToTell)?;
     let clerk = Clerk(storage::people::actor(conn, who, today)?);

@@ -2,6 +2,7 @@
 
 use super::DemoError;
 use super::accounts::Account;
+use super::codelists;
 use super::dice::Dice;
 use super::incidents::{Entry, References, Told};
 use super::organisation::{Organisation, morning};
@@ -78,6 +79,7 @@ pub fn write_organisation(
     for (account, hash) in accounts {
         access::put_password(conn, &may, account.staff, hash, now)?;
     }
+    codelists::write(conn, operator, now.date_naive())?;
     let entry = AuditEntry {
         id: dice.id(now),
         at: now,

@@ -5,6 +5,7 @@ use chrono::SubsecRound as _;
 use service::access::Visit;
 use service::{Clock, Context, Entropy, ServiceConfig, SystemEntropy};
 use shared::access::SignIn;
+use shared::codelists::{fault_of, label_of};
 use shared::ids::{RequestId, StaffId, TeamId};
 use shared::incidents::api::{IncidentFilter, IncidentRow};
 use shared::incidents::{IncidentKind, Known, Stage};
@@ -131,6 +132,35 @@ async fn a_filling_holds_every_stage_and_contradicts_nothing() {
     assert!(rows.iter().any(|row| row.overdue) && rows.iter().any(|row| !row.restricted));
     let references: HashSet<_> = rows.iter().map(|row| &row.reference).collect();
     assert_eq!(references.len(), 150);
+}
+
+#[tokio::test]
+async fn who_told_us_is_said_in_the_words_of_its_day() {
+    let house = House::filled(150).await;
+    let ids: Vec<_> = house
+        .list(&house.sign_in("safeguarding").await)
+        .await
+        .iter()
+        .map(|row| row.id)
+        .collect();
+    let read = move |conn: &mut Conn| {
+        let sources = storage::codelists::entries_of(conn, Codelist::IncidentSource)?;
+        Ok::<_, StorageError>((sources, storage::incidents::load_many(conn, &ids)?))
+    };
+    let (sources, incidents) = house.service.store.read(read).await.unwrap();
+    let mut said = HashSet::new();
+    for incident in &incidents {
+        let (source, on) = (&incident.notification.source, incident.source_on);
+        assert_eq!(fault_of(&sources, source, on, ""), None, "{source} on {on}");
+        said.insert(label_of(&sources, source, on));
+    }
+    for words in [
+        "Local Safeguarding Children Board",
+        "Local safeguarding partners",
+        "School or nursery",
+    ] {
+        assert!(said.contains(words), "{words} is not in {said:?}");
+    }
 }
 
 #[tokio::test]

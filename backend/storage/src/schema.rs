@@ -33,6 +33,36 @@ table! {
 }
 
 table! {
+    codelists (name) {
+        name -> Text,
+        version -> BigInt,
+    }
+}
+
+table! {
+    codes (list, code) {
+        list -> Text,
+        code -> Text,
+        position -> Integer,
+        from_date -> Date,
+        to_date -> Nullable<Date>,
+        ended_by -> Nullable<Text>,
+        ended_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
+    code_labels (list, code, from_date) {
+        list -> Text,
+        code -> Text,
+        from_date -> Date,
+        label -> Text,
+        set_by -> Nullable<Text>,
+        set_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
     reference_counters (year) {
         year -> Integer,
         last -> Integer,
@@ -297,6 +327,7 @@ table! {
         stage -> Text,
         next_due -> Date,
         reported_by_client -> Nullable<Text>,
+        source_on -> Date,
     }
 }
 
@@ -891,6 +922,9 @@ allow_tables_to_appear_in_same_query!(
     break_glass,
     case_allocations,
     cases,
+    code_labels,
+    codelists,
+    codes,
     confirmations,
     deputies,
     grants,

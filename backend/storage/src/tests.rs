@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod codelists;
 mod dialect;
 mod errors;
 mod incidents;

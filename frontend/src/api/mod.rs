@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod audit;
 pub mod break_glass;
 pub mod client;
+pub mod codelists;
 pub mod drafts;
 mod error;
 mod guard;

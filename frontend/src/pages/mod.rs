@@ -3,6 +3,7 @@
 pub mod access;
 pub mod accessibility;
 pub mod audit;
+pub mod codelists;
 pub mod incidents;
 pub mod not_found;
 pub mod people;

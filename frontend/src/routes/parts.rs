@@ -1,4 +1,4 @@
-//! What an address of a form says of it: which form of a person, which step of a report.
+//! What an address of a form says of it: which form of a person or a code, which step of a report.
 
 /// A form about a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,6 +36,30 @@ impl PersonForm {
             Self::Grant => "role",
             Self::Deactivate => "deactivate",
             Self::Reactivate => "reactivate",
+        }
+    }
+    pub(super) fn read(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.word() == word)
+    }
+}
+
+/// A form about a code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CodeForm {
+    /// Its label.
+    Rename,
+    /// Its last day.
+    End,
+}
+
+impl CodeForm {
+    /// Every form.
+    pub const ALL: [Self; 2] = [Self::Rename, Self::End];
+
+    pub(super) const fn word(self) -> &'static str {
+        match self {
+            Self::Rename => "rename",
+            Self::End => "end",
         }
     }
     pub(super) fn read(word: &str) -> Option<Self> {

@@ -30,6 +30,9 @@ fn every() -> Vec<Route> {
             "clock.triage".parse().unwrap(),
             "2026-03-09".parse().unwrap(),
         ),
+        Route::Codelists,
+        Route::AddCode(Codelist::IncidentSource),
+        Route::Code(Codelist::IncidentSource, Code::other()),
         Route::Queue,
         Route::Waiting(any()),
         Route::SetPassword,
@@ -59,6 +62,8 @@ fn every() -> Vec<Route> {
         Route::NewApiSecret(any()),
     ];
     routes.extend(PersonForm::ALL.map(|form| Route::PersonForm(any(), form)));
+    let of_code = |form| Route::CodeForm(Codelist::IncidentSource, Code::other(), form);
+    routes.extend(CodeForm::ALL.map(of_code));
     routes.extend(ReportStep::ALL.map(|step| Route::ReportStep(any(), step)));
     routes.extend(
         IncidentAction::ALL

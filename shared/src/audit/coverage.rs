@@ -35,6 +35,7 @@ const OWN_SESSION: &str = "what the reader's own sessions are: nothing of anybod
 const SETTINGS: &str = "the values that hold from a date on: no record of a person or a case";
 const CLIENTS: &str =
     "which third-party systems there are and what they may do: no record of a person or a case";
+const CODELISTS: &str = "lists of words that every form shows: no record of a person or a case";
 const PROBE: &str = "says that the program runs, and nothing of anybody";
 
 /// The table: the operation of the API's description, and what it leaves.
@@ -193,6 +194,11 @@ pub const COVERAGE: &[(&str, Leaves)] = {
             Change("api_client.revoke_secret", "api_client"),
         ),
         ("get_token", Read("api_client.token", "api_client")),
+        ("list_codelists", Nothing(CODELISTS)),
+        ("read_codelist", Nothing(CODELISTS)),
+        ("add_code", Change("add_code", "codelist")),
+        ("rename_code", Change("rename_code", "codelist")),
+        ("end_code", Change("end_code", "codelist")),
         ("read_installation", Nothing(OWN_SESSION)),
         ("live", Nothing(PROBE)),
         ("ready", Nothing(PROBE)),
@@ -279,6 +285,9 @@ const WORDS: &[(&str, &str)] = &[
         "Took a secret of an API client back",
     ),
     ("api_client.token", "Asked for an access token"),
+    ("add_code", "Added a code to a codelist"),
+    ("rename_code", "Set a label of a code"),
+    ("end_code", "Set the last day of a code"),
 ];
 
 /// An action in words.

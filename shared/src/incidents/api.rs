@@ -106,6 +106,8 @@ view! {
     Intake {
         /// The facts notified.
         notification: Notification,
+        /// Who told us, in the words that held when it was recorded.
+        source_label: String,
         /// The local authority's name.
         local_authority_name: Option<String>,
         /// The children.

@@ -28,20 +28,6 @@ codes! {
     }
 }
 codes! {
-    /// Who told us.
-    Source {
-        Lscb = "lscb", "Local Safeguarding Children Board";
-        LocalAuthority = "local_authority", "Local authority";
-        Court = "court", "Court";
-        Police = "police", "Police";
-        Health = "health", "Health service";
-        Staff = "staff", "Our own staff";
-        WebQuery = "web_query", "Web query";
-        Media = "media", "Media";
-        Other = "other", "Someone else";
-    }
-}
-codes! {
     /// Is the child or family known to the service? Blank is never the same as *no*.
     Known {
         KnownOpen = "known_open", "Known, case open";

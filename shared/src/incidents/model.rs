@@ -2,9 +2,10 @@
 
 use super::codes::{
     AuthorException, BirthPrecision, ChildOutcome, ChildRole, Clock, DatePrecision, Expectedness,
-    HarmQuestion, IncidentKind, Known, LscbDecision, Part, Proceedings, Source, StepKind,
-    StepStatus, YesNo,
+    HarmQuestion, IncidentKind, Known, LscbDecision, Part, Proceedings, StepKind, StepStatus,
+    YesNo,
 };
+use crate::codelists::Code;
 use crate::ids::{
     AddendumId, AreaId, By, CaseId, ChildId, DeadlineId, ExtensionId, IncidentId, InvolvementId,
     StaffId, StepId, TeamId,
@@ -54,8 +55,8 @@ pub struct Notification {
     pub became_known_on: Option<NaiveDate>,
     /// The day we were told.
     pub notified_on: NaiveDate,
-    /// Who told us.
-    pub source: Source,
+    /// Who told us, by a code of the codelist `incident_source`.
+    pub source: Code,
     /// The local authority, by its nine-character code.
     pub local_authority: Option<String>,
     /// The kind of court proceedings.
@@ -283,6 +284,8 @@ pub struct Incident {
     pub version: i64,
     /// The facts notified.
     pub notification: Notification,
+    /// The day on which the source was recorded: it is shown in the words of that day.
+    pub source_on: NaiveDate,
     /// What is known to have happened, in the reporter's words.
     pub circumstances: String,
     /// The children, the subject first.

@@ -4,6 +4,7 @@
 use super::codes::{BirthPrecision, ChildOutcome, ChildRole, DatePrecision, Proceedings, YesNo};
 use super::model::{ChildFacts, Notification};
 use super::report::NewIncident;
+use crate::codelists::Code;
 use crate::ids::DraftId;
 use crate::problem::{FieldCode, FieldError};
 use chrono::NaiveDate;
@@ -138,7 +139,7 @@ impl ReportForm {
                 &self.source,
                 "Choose who told us",
             )
-            .unwrap_or(super::codes::Source::Other),
+            .unwrap_or_else(Code::other),
             local_authority: some(&self.local_authority),
             proceedings: choice(
                 &mut faults,

@@ -5,6 +5,7 @@ use super::buddy::{Objection, objections};
 use super::clocks::{self, NewDeadline};
 use super::*;
 use crate::calendar::Length;
+use crate::codelists::Code;
 use crate::ids::StaffId;
 use chrono::{DateTime, NaiveDate, Utc};
 use std::convert::Infallible;
@@ -60,12 +61,13 @@ fn logged() -> Incident {
             incident_date_precision: DatePrecision::Unknown,
             became_known_on: None,
             notified_on: day("2008-09-12"),
-            source: Source::Police,
+            source: Code::other(),
             local_authority: None,
             proceedings: Proceedings::NotKnown,
             media_interest: YesNo::No,
             serious_criticism: YesNo::No,
         },
+        source_on: day("2008-09-12"),
         circumstances: String::new(),
         children: vec![
             child(11, ChildRole::Subject),

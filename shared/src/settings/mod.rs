@@ -11,15 +11,13 @@ use crate::people::api::StaffRef;
 use crate::policy::settings::SettingAction;
 use crate::problem::{FieldCode, FieldError};
 use crate::reviews::clocks::{ReviewLength, default_length};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
 /// The settings, as a list.
 pub const SETTINGS: &str = "/api/v1/settings";
-/// How far ahead a value can be set, in days: ten years.
-const FURTHEST: u64 = 3_653;
 
 /// Something that administrators set, named as it is stored and sent: `clock.triage`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -155,20 +153,7 @@ impl NewSettingValue {
         if let Some(fault) = setting.fault(&self.value) {
             c.fault("/value", FieldCode::NotAllowed, fault);
         }
-        c.require(
-            self.from >= today,
-            "/from",
-            FieldCode::NotAllowed,
-            "The date must be today or later",
-        );
-        c.require(
-            today
-                .checked_add_days(Days::new(FURTHEST))
-                .is_none_or(|last| self.from <= last),
-            "/from",
-            FieldCode::NotAllowed,
-            "The date must be within ten years",
-        );
+        c.coming_date("/from", self.from, today);
         c.finish()
     }
 }

@@ -8,6 +8,7 @@ use crate::support::{Client, Organisation, report};
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::audit::{COVERAGE, Leaves, leaves};
+use shared::codelists::CODELISTS;
 use shared::settings::SETTINGS;
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -69,6 +70,10 @@ impl Walk<'_> {
         if let ["", "api", "v1", "settings", name, ..] = parts.as_slice() {
             let setting = self.org.admin.get(&format!("{SETTINGS}/{name}")).await;
             return setting.body["version"].as_i64().unwrap_or(1);
+        }
+        if let ["", "api", "v1", "codelists", list, ..] = parts.as_slice() {
+            let list = self.org.admin.get(&format!("{CODELISTS}/{list}")).await;
+            return list.body["version"].as_i64().unwrap_or(1);
         }
         let record = match parts.as_slice() {
             [
@@ -180,6 +185,7 @@ async fn each_operation_leaves_what_the_table_says() {
     organisation(&mut walk).await;
     accounts(&mut walk).await;
     settings(&mut walk).await;
+    codelists(&mut walk).await;
     reading(&mut walk).await;
     break_glass(&mut walk).await;
     acting(&mut walk).await;
@@ -591,6 +597,26 @@ async fn settings(walk: &mut Walk<'_>) {
         Value::Null,
     )
     .await;
+}
+
+async fn codelists(walk: &mut Walk<'_>) {
+    let (admin, get, post) = (&walk.org.admin, Method::GET, Method::POST);
+    walk.done("list_codelists", admin, get.clone(), CODELISTS, Value::Null)
+        .await;
+    let one = format!("{CODELISTS}/incident_source");
+    walk.done("read_codelist", admin, get, &one, Value::Null)
+        .await;
+    let codes = format!("{one}/codes");
+    let new = json!({ "code": "fire_service", "label": "Fire service", "from": "2026-03-09" });
+    walk.refused_and_done("add_code", admin, post.clone(), &codes, new)
+        .await;
+    let label = json!({ "label": "Fire and rescue", "from": "2026-03-10" });
+    let labels = format!("{codes}/fire_service/labels");
+    walk.refused_and_done("rename_code", admin, post.clone(), &labels, label)
+        .await;
+    let end = format!("{codes}/fire_service/end");
+    walk.refused_and_done("end_code", admin, post, &end, json!({ "to": "2026-03-20" }))
+        .await;
 }
 
 async fn break_glass(walk: &mut Walk<'_>) {

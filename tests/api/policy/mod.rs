@@ -13,7 +13,9 @@ use shared::policy::break_glass::{self, BreakGlassAction, Opening};
 use shared::policy::incidents::{
     Facts, authorise, authorise_history, authorise_read, authorise_report,
 };
-use shared::policy::{Actor, Refusal, access, audit, integrations, people, practice, settings};
+use shared::policy::{
+    Actor, Refusal, access, audit, codelists, integrations, people, practice, settings,
+};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -148,6 +150,7 @@ impl Asked {
             Needs::SearchAudit => audit::authorise_search(actor).err(),
             Needs::ApiClients(action) => integrations::authorise(actor, None, action).err(),
             Needs::Settings(action) => settings::authorise(actor, action).err(),
+            Needs::Codelists(action) => codelists::authorise(actor, action).err(),
             Needs::Account(action) => access::authorise(actor, self.opening.by, action).err(),
             Needs::Decision(action) => access::authorise_decision(actor, self.waits, action).err(),
             Needs::BreakGlass(BreakGlassAction::Open) => {

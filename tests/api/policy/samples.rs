@@ -8,6 +8,7 @@ use uuid::Uuid;
 /// The operations of which there is a sample.
 pub const NAMED: &[&str] = &[
     "add_area",
+    "add_code",
     "add_deputy",
     "add_grant",
     "add_line",
@@ -22,6 +23,7 @@ pub const NAMED: &[&str] = &[
     "change_staff",
     "correct_incident",
     "count_found_incidents",
+    "end_code",
     "end_deputy",
     "end_grant",
     "export_found_incidents",
@@ -40,6 +42,7 @@ pub const NAMED: &[&str] = &[
     "record_step",
     "reactivate",
     "refuse",
+    "rename_code",
     "reject_incident",
     "reopen_incident",
     "replace_od",
@@ -113,9 +116,15 @@ impl Samples {
             _ => &self.absent,
         };
         let id = if exist { there } else { &self.absent };
+        let code = if path.contains("/codelists/") {
+            "police"
+        } else {
+            "E09000001"
+        };
         let mut filled = path
             .replace("{id}", id)
-            .replace("{code}", "E09000001")
+            .replace("{list}", "incident_source")
+            .replace("{code}", code)
             .replace("{name}", "clock.triage")
             .replace("{from}", "2026-03-09");
         if exist {
@@ -152,6 +161,11 @@ impl Samples {
             "search_audit" => json!({ "reference": "" }),
             "search_candidates" => json!({ "part": "liaison" }),
             "set_value" => json!({ "from": "2026-03-09", "value": "3wd" }),
+            "add_code" => {
+                json!({ "code": "fire_service", "label": "Fire service", "from": "2026-03-04" })
+            }
+            "rename_code" => json!({ "label": "Constabulary", "from": "2026-03-09" }),
+            "end_code" => json!({ "to": "2026-03-09" }),
             "sign_in_afresh" => json!({ "password": "invented" }),
             "change_password" => {
                 json!({ "current": "invented", "new": "an invented one that is new" })

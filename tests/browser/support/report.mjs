@@ -11,12 +11,12 @@ export async function begin(page) {
 }
 
 /** Answers the first step. */
-export async function whatHappened(page, { kind = 'Serious injury', authority } = {}) {
+export async function whatHappened(page, { kind = 'Serious injury', source = 'Police', authority } = {}) {
   await choose(page, 'What kind of incident is it?', kind);
   await choose(page, 'How well is the date of the incident known?', 'Exact');
   await date(page, 'When did it happen?', ago(3));
   await date(page, 'When were we told?', ago(1));
-  await page.getByLabel('Who told us?').selectOption('Police');
+  await page.getByLabel('Who told us?').selectOption(source);
   if (authority) await look(page, 'Local authority (optional)', authority);
   await choose(page, 'Are there court proceedings?', 'Public law');
   await choose(page, 'Is there media interest?', 'No');
@@ -52,9 +52,9 @@ export async function send(page) {
 }
 
 /** A whole short report up to its answers. */
-export async function shortReport(page, { circumstances, authority } = {}) {
+export async function shortReport(page, { circumstances, authority, source } = {}) {
   await begin(page);
-  await whatHappened(page, { authority });
+  await whatHappened(page, { authority, source });
   await aboutChild(page, 1, { name: 'Invented Child', role: 'Subject of the incident', outcome: 'Seriously injured' });
   await toTheAnswers(page, circumstances);
 }

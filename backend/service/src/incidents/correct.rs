@@ -8,7 +8,7 @@ use shared::problem::{FieldCode, FieldError};
 
 use super::change::{Act, Changed, Decide};
 use super::forward::by_area_rule;
-use super::report::area_by_rule;
+use super::report::{area_by_rule, check_source};
 
 impl Service {
     /// Corrects the facts. Another local authority or day of notification can mean another area: then it is forwarded
@@ -27,6 +27,7 @@ impl Service {
             let before =
                 facts::restriction_by_rule(&decide.before.notification, &decide.before.children);
             decide.after.notification = command.notification;
+            correct_source(decide)?;
             let by_rule =
                 facts::restriction_by_rule(&decide.after.notification, &decide.after.children);
             // A ground that is new restricts it anew, even where safeguarding had lifted a restriction on another.
@@ -37,6 +38,17 @@ impl Service {
         })
         .await
     }
+}
+
+/// A source that is left as it is keeps its words, and may have ended since.
+fn correct_source(decide: &mut Decide<'_>) -> Result<()> {
+    let today = decide.today();
+    let source = &decide.after.notification.source;
+    if *source != decide.before.notification.source {
+        check_source(decide.conn, source, today)?;
+        decide.after.source_on = today;
+    }
+    Ok(())
 }
 
 fn correct_children(decide: &mut Decide<'_>, children: Vec<CorrectedChild>) -> Result<()> {

@@ -1,9 +1,10 @@
 //! An incident as a list of fields in words, to tell field by field what a change changed. People are shown by name.
 
 use chrono::NaiveDate;
+use shared::codelists::{Entry, label_of};
 use shared::ids::{AreaId, CaseId, IncidentId, StaffId};
 use shared::incidents::{
-    AuthorException, Child, Incident, Involvement, Known, Notification, Part, SetAside, Step, facts,
+    AuthorException, Child, Incident, Involvement, Known, Part, SetAside, Step, facts,
 };
 use std::collections::HashMap;
 
@@ -18,6 +19,8 @@ pub struct Names {
     pub cases: HashMap<CaseId, String>,
     /// Local authorities by name.
     pub authorities: HashMap<String, String>,
+    /// The codes of who told us.
+    pub sources: Vec<Entry>,
     /// Incidents by reference.
     pub incidents: HashMap<IncidentId, String>,
 }
@@ -81,7 +84,7 @@ pub fn fields(incident: &Incident, names: &Names) -> Vec<Field> {
         list: Vec::new(),
     };
     f.one("Stage", facts::stage(incident).label());
-    notification(&mut f, &incident.notification);
+    notification(&mut f, incident);
     for (i, child) in incident.children.iter().enumerate() {
         self::child(&mut f, i + 1, child);
     }
@@ -101,7 +104,8 @@ pub fn fields(incident: &Incident, names: &Names) -> Vec<Field> {
     f.list
 }
 
-fn notification(f: &mut Fields<'_>, n: &Notification) {
+fn notification(f: &mut Fields<'_>, incident: &Incident) {
+    let n = &incident.notification;
     f.one("What happened", n.kind.label());
     f.date("Date of the incident", n.incident_date);
     f.one(
@@ -110,7 +114,10 @@ fn notification(f: &mut Fields<'_>, n: &Notification) {
     );
     f.date("Became known", n.became_known_on);
     f.date("Notified", Some(n.notified_on));
-    f.one("Who told us", n.source.label());
+    f.one(
+        "Who told us",
+        label_of(&f.names.sources, &n.source, incident.source_on),
+    );
     let authority = n.local_authority.as_ref();
     let name = authority.map(|code| f.names.authorities.get(code).unwrap_or(code).clone());
     f.one("Local authority", name.unwrap_or_default());

@@ -3,7 +3,8 @@
 use crate::context::Asking;
 use crate::kernel::{self, IdempotencyKey, RequestHash};
 use crate::{ClientContext, Context, Error, Result, Service};
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
+use shared::codelists::{Code, Codelist, fault_of};
 use shared::ids::{AreaId, IncidentId};
 use shared::incidents::api::ReportReceipt;
 use shared::incidents::report::NewIncident;
@@ -15,7 +16,7 @@ use shared::policy::incidents::{MayReport, authorise_report};
 use shared::policy::integrations;
 use shared::problem::FieldCode;
 use storage::incidents::NewHistory;
-use storage::{Conn, incidents, people, platform};
+use storage::{Conn, codelists, incidents, people, platform};
 
 use super::change::{Changed, part_of, settle, stamp, tell};
 use super::words;
@@ -48,6 +49,7 @@ impl Service {
                 if let Some(draft) = new.draft {
                     incidents::drafts::delete(conn, may.actor(), draft)?;
                 }
+                check_source(conn, &new.notification.source, ctx.today())?;
                 let area = area_by_rule(conn, &new.notification, "/notification/local_authority")?;
                 let mut incident = reported(conn, &ctx, id, new, area)?;
                 incident.involvements = vec![part_of(&ctx, may.actor(), Part::Reporter)];
@@ -150,6 +152,7 @@ fn reported(
         circumstances: new.circumstances,
         restriction: facts::restriction_by_rule(&new.notification, &children),
         children,
+        source_on: ctx.today(),
         reported: Reported {
             by: ctx.by(),
             at: ctx.now(),
@@ -175,6 +178,15 @@ fn reported(
         closed: None,
         notification: new.notification,
     })
+}
+
+/// A source that cannot be chosen today is a fault of its field.
+pub(super) fn check_source(conn: &mut Conn, source: &Code, today: NaiveDate) -> Result<()> {
+    let list = codelists::entries_of(conn, Codelist::IncidentSource)?;
+    match fault_of(&list, source, today, "/notification/source") {
+        None => Ok(()),
+        Some(fault) => Err(Error::Invalid(vec![fault])),
+    }
 }
 
 /// The area by the rule: where the local authority lay on the day we were told. An authority there is not is a fault

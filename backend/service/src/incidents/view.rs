@@ -1,5 +1,6 @@
 //! One incident, as its reader may see it: which blocks there are depends on how much the policy lets them read.
 
+use shared::codelists::{Codelist, label_of};
 use shared::ids::{ApiClientId, AreaId, By, CaseId, IncidentId, StaffId};
 use shared::incidents::api::{
     AddendumView, AreaRef, CaseRef, IncidentView, Narrative, ReportedView, StampView, Summary,
@@ -12,7 +13,7 @@ use shared::policy::incidents::{
     Facts, MayRead, View, authorise_read, may_read_narrative, permitted,
 };
 use std::collections::HashMap;
-use storage::{Conn, incidents, integrations, people, practice};
+use storage::{Conn, codelists, incidents, integrations, people, practice};
 
 use super::reads::outcome;
 use super::view_intake::{intake, person};
@@ -98,6 +99,8 @@ pub(crate) struct Names {
     clients: HashMap<ApiClientId, String>,
     staff: HashMap<StaffId, String>,
     areas: HashMap<AreaId, String>,
+    /// Who told us.
+    pub(super) source: String,
     pub(super) authority: Option<String>,
     pub(super) cases: Vec<(CaseId, String)>,
 }
@@ -105,12 +108,14 @@ pub(crate) struct Names {
 impl Names {
     pub(crate) fn of(conn: &mut Conn, incident: &Incident) -> Result<Self> {
         let code = incident.notification.local_authority.as_deref();
+        let sources = codelists::entries_of(conn, Codelist::IncidentSource)?;
         let cases = practice::cases_by_id(conn, &incident.cases)?.into_iter();
         let client: Vec<_> = incident.reported.by.client().into_iter().collect();
         Ok(Self {
             clients: integrations::client_names(conn, &client)?,
             staff: people::staff_names(conn, &everyone(incident))?,
             areas: people::area_names(conn)?,
+            source: label_of(&sources, &incident.notification.source, incident.source_on),
             authority: people::authority_name(conn, code.unwrap_or_default())?,
             cases: cases.map(|case| (case.id, case.reference)).collect(),
         })

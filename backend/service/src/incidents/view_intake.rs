@@ -17,6 +17,7 @@ pub(super) fn intake(read: &Reading<'_>) -> Intake {
     let children = incident.children.iter();
     Intake {
         notification: incident.notification.clone(),
+        source_label: names.source.clone(),
         local_authority_name: names.authority.clone(),
         children: children
             .map(|child| ChildView {

@@ -1,10 +1,11 @@
 //! What a change changed, in words.
 
 use crate::Result;
+use shared::codelists::Codelist;
 use shared::ids::StaffId;
 use shared::incidents::api::FieldChange;
 use shared::incidents::{Incident, SetAside};
-use storage::{Conn, incidents, people, practice};
+use storage::{Conn, codelists, incidents, people, practice};
 
 use super::fields::{Field, Names, fields};
 
@@ -53,6 +54,9 @@ fn names(conn: &mut Conn, before: &Incident, after: &Incident) -> Result<Names> 
                 names.authorities.insert(code.clone(), name);
             }
         }
+    }
+    if before.notification.source != after.notification.source {
+        names.sources = codelists::entries_of(conn, Codelist::IncidentSource)?;
     }
     if before.set_aside != after.set_aside {
         for incident in [before, after] {

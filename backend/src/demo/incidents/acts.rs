@@ -1,6 +1,7 @@
 //! What each act leaves of facts in an invented incident: intake, forwarding, closing. The director's steps and the
 //! buddies are in [`super::support`].
 
+use super::super::codelists::code;
 use super::life::Life;
 use super::plot::Twist;
 use super::script::Act;
@@ -10,8 +11,8 @@ use shared::calendar::Length;
 use shared::ids::{AreaId, StaffId};
 use shared::incidents::{
     Acknowledgement, Addendum, ChildDeathReview, Clock, Expectedness, Extension, Forwarding,
-    HarmQuestion, IncidentAction, Known, LscbDecision, LscbOutcome, Part, SetAside, Source, Triage,
-    YesNo, workflow,
+    HarmQuestion, IncidentAction, Known, LscbDecision, LscbOutcome, Part, SetAside, Triage, YesNo,
+    workflow,
 };
 
 impl Life<'_> {
@@ -97,11 +98,13 @@ impl Life<'_> {
     fn correct(&mut self) {
         self.reason = Some(because("the first report named another source."));
         let source = &mut self.incident.notification.source;
-        *source = if *source == Source::Health {
-            Source::Police
+        let health = code("health");
+        *source = if *source == health {
+            code("police")
         } else {
-            Source::Health
+            health
         };
+        self.incident.source_on = self.today();
     }
 
     /// Triages it; the area rule forwards it to whoever answers for the area, unless they are involved.

@@ -1,12 +1,13 @@
 //! The children of an invented incident, and the facts notified of it.
 
+use super::super::codelists::{SCHOOL, code};
 use super::super::dice::Dice;
 use super::super::names;
 use super::plot::{Plot, Twist};
 use chrono::{Days, NaiveDate};
 use shared::incidents::{
     BirthPrecision, ChildFacts, ChildOutcome, ChildRole, DatePrecision, IncidentKind, Known,
-    Notification, Proceedings, Source, YesNo,
+    Notification, Proceedings, YesNo,
 };
 use shared::practice::LawType;
 
@@ -43,17 +44,18 @@ pub fn notification(
         incident_date_precision,
         became_known_on,
         notified_on,
-        source: dice.weighted([
-            (Source::LocalAuthority, 35),
-            (Source::Lscb, 20),
-            (Source::Police, 12),
-            (Source::Health, 8),
-            (Source::Court, 8),
-            (Source::Staff, 9),
-            (Source::WebQuery, 3),
-            (Source::Media, 3),
-            (Source::Other, 2),
-        ]),
+        source: code(dice.weighted([
+            ("local_authority", 35),
+            ("lscb", 20),
+            ("police", 12),
+            ("health", 8),
+            ("court", 8),
+            ("staff", 9),
+            ("web_query", 3),
+            ("media", 3),
+            (SCHOOL, 4),
+            ("other", 2),
+        ])),
         local_authority,
         proceedings: match (plot.known, law) {
             (Known::NotKnown, _) => dice.one([Proceedings::None, Proceedings::NotKnown]),

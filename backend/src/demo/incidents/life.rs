@@ -11,6 +11,7 @@ use super::texts;
 use chrono::{DateTime, NaiveDate, Utc};
 use service::incidents::{Field, Names, compare, fields};
 use service::today_in_london;
+use shared::codelists::{Code, fault_of};
 use shared::ids::{IncidentId, StaffId};
 use shared::incidents::{
     Child, ChildDeathReview, Deadline, Expectedness, HarmQuestion, Incident, Involvement, Part,
@@ -197,6 +198,10 @@ fn reported(
     let law = scene.file.case.law;
     let mut notification =
         family::notification(plot, notified_on, authority.map(str::to_owned), law, dice);
+    // What could not be chosen on that day was somebody else.
+    if fault_of(&cast.names.sources, &notification.source, notified_on, "").is_some() {
+        notification.source = Code::other();
+    }
     let known_case = !matches!(plot.known, shared::incidents::Known::NotKnown);
     let reference = known_case.then_some(scene.file.case.reference.as_str());
     let mut children = family::children(plot, &notification, reference, dice);
@@ -228,6 +233,7 @@ fn reported(
         circumstances: texts::circumstances(notification.kind, dice),
         restriction: facts::restriction_by_rule(&notification, &children),
         children,
+        source_on: notified_on,
         reported: stamp.into(),
         logged: None,
         triage: None,

@@ -238,6 +238,7 @@ fn whole(row: IncidentRow, details: DetailsRow) -> Result<Incident, StorageError
         reference: row.reference,
         version: row.version,
         notification,
+        source_on: row.source_on,
         circumstances: details.circumstances,
         children: Vec::new(),
         reported,

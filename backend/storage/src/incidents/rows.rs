@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
+use shared::codelists::Code;
 use shared::ids::{
     AddendumId, ApiClientId, AreaId, By, CaseId, ChildId, DeadlineId, ExtensionId, IncidentId,
     InvolvementId, StaffId, StepId, TeamId,
@@ -9,8 +10,7 @@ use shared::ids::{
 use shared::incidents::{
     Addendum, AuthorException, BirthPrecision, Child, ChildFacts, ChildOutcome, ChildRole, Clock,
     DatePrecision, Expectedness, Extension, HarmQuestion, IncidentKind, Involvement, Known,
-    LscbDecision, Part, Proceedings, Reported, Source, Stage, Stamp, Step, StepKind, StepStatus,
-    YesNo,
+    LscbDecision, Part, Proceedings, Reported, Stage, Stamp, Step, StepKind, StepStatus, YesNo,
 };
 
 use crate::StorageError;
@@ -40,7 +40,7 @@ row! {
         incident_date_precision: DatePrecision,
         became_known_on: Option<NaiveDate>,
         notified_on: NaiveDate,
-        source: Source,
+        source: Code,
         local_authority_code: Option<String>,
         proceedings: Proceedings,
         media_interest: YesNo,
@@ -56,6 +56,7 @@ row! {
         stage: Stage,
         next_due: NaiveDate,
         reported_by_client: Option<ApiClientId>,
+        source_on: NaiveDate,
     }
 }
 row! {

@@ -110,7 +110,7 @@ fn incident_row(incident: &Incident) -> IncidentRow {
         incident_date_precision: n.incident_date_precision,
         became_known_on: n.became_known_on,
         notified_on: n.notified_on,
-        source: n.source,
+        source: n.source.clone(),
         local_authority_code: n.local_authority.clone(),
         proceedings: n.proceedings,
         media_interest: n.media_interest,
@@ -126,6 +126,7 @@ fn incident_row(incident: &Incident) -> IncidentRow {
         stage: facts::stage(incident),
         next_due: facts::next_due(incident).unwrap_or(NO_DATE),
         reported_by_client: incident.reported.by.client(),
+        source_on: incident.source_on,
     }
 }
 

@@ -20,7 +20,11 @@ fn as_it_is(incident: &Incident) -> Correct {
     }
 }
 
-async fn correct(w: &World, id: IncidentId, change: impl Fn(&mut Correct)) -> Result<Changed> {
+pub(super) async fn correct(
+    w: &World,
+    id: IncidentId,
+    change: impl Fn(&mut Correct),
+) -> Result<Changed> {
     let incident = w.read(id).await;
     let mut command = as_it_is(&incident);
     change(&mut command);
@@ -235,7 +239,7 @@ async fn a_restriction_is_lifted_with_a_reason_and_no_correction_brings_it_back(
             .await,
         Err(Error::Conflict(_))
     ));
-    correct(&w, id, |c| c.notification.source = Source::Court).await?;
+    correct(&w, id, |c| c.notification.source = source("court")).await?;
     assert_eq!(w.read(id).await.restriction, None);
     let version = w.read(id).await.version;
     service

@@ -10,17 +10,18 @@ mod drafts;
 mod life;
 mod mending;
 mod naming;
+mod sources;
 mod views;
 mod walk;
 
 use chrono::NaiveDate;
+use shared::codelists::Code;
 use shared::ids::{AreaId, CaseId, IncidentId, StaffId, StepId};
 use shared::incidents::commands::{NameBuddy, RecordStep, TriageIncident};
 use shared::incidents::report::NewIncident;
 use shared::incidents::{
     BirthPrecision, ChildFacts, ChildOutcome, ChildRole, Clock, DatePrecision, Incident,
-    IncidentKind, Known, Notification, Proceedings, Source, Stage, StepKind, StepStatus, YesNo,
-    facts,
+    IncidentKind, Known, Notification, Proceedings, Stage, StepKind, StepStatus, YesNo, facts,
 };
 use shared::people::EmploymentKind;
 use shared::people::api::{AssignAuthority, NewDeputy, NewLine, NewMembership, NewStaff};
@@ -368,6 +369,10 @@ fn child(name: &str, role: ChildRole, outcome: ChildOutcome) -> ChildFacts {
     }
 }
 
+fn source(code: &str) -> Code {
+    code.parse().unwrap()
+}
+
 /// An injured child and one remaining child, in Leeds.
 fn injury() -> NewIncident {
     NewIncident {
@@ -377,7 +382,7 @@ fn injury() -> NewIncident {
             incident_date_precision: DatePrecision::Unknown,
             became_known_on: None,
             notified_on: day("2008-09-12"),
-            source: Source::Police,
+            source: source("police"),
             local_authority: Some(LEEDS.to_owned()),
             proceedings: Proceedings::PublicLaw,
             media_interest: YesNo::No,

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use diesel::prelude::*;
+use shared::codelists::Code;
 use shared::ids::{AreaId, CaseId, IncidentId, StaffId, TeamId};
 use shared::incidents::{
     Acknowledgement, Addendum, BirthPrecision, Child, ChildDeathReview, ChildFacts, ChildOutcome,
     ChildRole, Clock, DatePrecision, Deadline, Expectedness, Forwarding, HarmQuestion, Incident,
     IncidentKind, Involvement, Known, LscbDecision, LscbOutcome, Notification, Part, Proceedings,
-    Restriction, SetAside, Source, Stamp, Step, StepKind, StepStatus, Triage, YesNo,
+    Restriction, SetAside, Stamp, Step, StepKind, StepStatus, Triage, YesNo,
 };
 use shared::policy::incidents::authorise_report;
 use shared::policy::{Actor, GrantScope, LiveGrant, Role};
@@ -229,6 +230,7 @@ impl World {
             reference: format!("SI-2024-{number:04}"),
             version: 1,
             notification: notification(dice, notified_on),
+            source_on: notified_on,
             circumstances: text(dice),
             children: (0..=dice.below(2)).map(|_| child(dice)).collect(),
             reported: self.stamp(dice).into(),
@@ -348,7 +350,7 @@ fn notification(dice: &mut Dice, notified_on: NaiveDate) -> Notification {
         incident_date_precision: DatePrecision::Unknown,
         became_known_on: None,
         notified_on,
-        source: Source::Police,
+        source: Code::other(),
         local_authority: None,
         proceedings: Proceedings::NotKnown,
         media_interest: YesNo::No,

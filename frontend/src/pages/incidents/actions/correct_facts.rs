@@ -4,13 +4,15 @@ use super::act::{Act, Ground, Said};
 use super::correct::{correction, date_in, form_of, with_date};
 use super::scene::Scene;
 use crate::api::incidents::Command;
-use crate::api::people;
+use crate::api::{codelists, people};
 use crate::components::{Choice, Select};
+use crate::pages::codelists::valid_choices;
 use crate::pages::incidents::words::choices;
 use crate::remote::{Remote, show};
 use crate::typed::Typed;
 use leptos::prelude::*;
-use shared::incidents::codes::{DatePrecision, IncidentKind, Proceedings, Source, YesNo};
+use shared::codelists::{Codelist, CodelistView};
+use shared::incidents::codes::{DatePrecision, IncidentKind, Proceedings, YesNo};
 use shared::people::api::LocalAuthorityView;
 use shared::problem::FieldError;
 
@@ -37,6 +39,7 @@ impl Act for CorrectFacts {
             .with(at!("kind"), form.kind)
             .with(at!("incident_date_precision"), form.incident_date_precision)
             .with(at!("source"), form.source)
+            .with(at!("source-text"), intake.source_label.clone())
             .with(at!("local_authority"), form.local_authority)
             .with_some(
                 at!("local_authority-text"),
@@ -87,7 +90,7 @@ impl Act for CorrectFacts {
             ),
             ("Became known", typed.date_words(at!("became_known_on"))),
             ("We were told", typed.date_words(at!("notified_on"))),
-            ("By", label(typed.code(at!("source")).map(Source::label))),
+            ("By", typed.get(at!("source-text")).to_owned()),
             (
                 "Local authority",
                 typed.get(at!("local_authority-text")).to_owned(),
@@ -133,13 +136,7 @@ impl Act for CorrectFacts {
             {scene.while_holds(has_date, scene.day(at!("incident_date"), "When did it happen?", ""))}
             {scene.day(at!("became_known_on"), "When did it become known to anyone?", "Leave it empty if that is not known.")}
             {scene.day(at!("notified_on"), "When were we told?", "")}
-            {scene
-                .one_of(
-                    at!("source"),
-                    "Who told us?",
-                    "",
-                    choices(Source::ALL, Source::as_str, Source::label),
-                )}
+            {source(scene)}
             {local_authority(scene)}
             {scene
                 .one_of(
@@ -156,16 +153,37 @@ impl Act for CorrectFacts {
     }
 }
 
-fn local_authority(scene: Scene) -> AnyView {
-    let all = Remote::load(people::local_authorities);
-    view! { {show(all, 2, false, move |all| authority_select(scene, all))} }.into_any()
+fn source(scene: Scene) -> AnyView {
+    let list = Remote::load(|| codelists::one(Codelist::IncidentSource));
+    view! { {show(list, 4, false, move |list| source_radios(scene, &list))} }.into_any()
 }
 
-fn authority_select(scene: Scene, all: Vec<LocalAuthorityView>) -> AnyView {
-    let value = scene.sheet.text(at!("local_authority"));
-    let text = scene.sheet.text(at!("local_authority-text"));
-    let choices: Vec<Choice> = all.into_iter().map(choice).collect();
-    let names = choices.clone();
+fn source_radios(scene: Scene, list: &CodelistView) -> AnyView {
+    let recorded = scene.on(|on| {
+        let intake = on.intake()?;
+        let code = intake.notification.source.to_string();
+        Some(Choice::new(code, intake.source_label.clone()))
+    });
+    let choices = with_recorded(valid_choices(list), recorded);
+    keep_words(scene, at!("source"), at!("source-text"), &choices);
+    scene.one_of(at!("source"), "Who told us?", "", choices)
+}
+
+/// What is recorded can be left as it is, in its own words, even where it cannot be chosen any more.
+fn with_recorded(mut choices: Vec<Choice>, recorded: Option<Choice>) -> Vec<Choice> {
+    if let Some(recorded) = recorded {
+        match choices.iter_mut().find(|one| one.value == recorded.value) {
+            Some(same) => *same = recorded,
+            None => choices.push(recorded),
+        }
+    }
+    choices
+}
+
+/// Keeps the words of what is chosen beside its code.
+fn keep_words(scene: Scene, value: &str, text: &str, choices: &[Choice]) {
+    let (value, text) = (scene.sheet.text(value), scene.sheet.text(text));
+    let names = choices.to_vec();
     Effect::new(move |_| {
         let chosen = value.get();
         let name = crate::components::chosen_text(&names, &chosen);
@@ -173,6 +191,22 @@ fn authority_select(scene: Scene, all: Vec<LocalAuthorityView>) -> AnyView {
             text.set(name);
         }
     });
+}
+
+fn local_authority(scene: Scene) -> AnyView {
+    let all = Remote::load(people::local_authorities);
+    view! { {show(all, 2, false, move |all| authority_select(scene, all))} }.into_any()
+}
+
+fn authority_select(scene: Scene, all: Vec<LocalAuthorityView>) -> AnyView {
+    let value = scene.sheet.text(at!("local_authority"));
+    let choices: Vec<Choice> = all.into_iter().map(choice).collect();
+    keep_words(
+        scene,
+        at!("local_authority"),
+        at!("local_authority-text"),
+        &choices,
+    );
     view! {
         <Select
             id=at!("local_authority")
@@ -217,6 +251,25 @@ mod tests {
             .map(|child| (Some(child.id), &child.facts))
             .collect();
         assert_eq!(facts, recorded);
+    }
+
+    #[test]
+    fn a_source_that_has_ended_can_be_left_as_it_is() {
+        let choice = |value: &str, text: &str| Choice::new(value, text);
+        let valid = vec![choice("police", "Police"), choice("other", "Someone else")];
+        let texts = |recorded| -> Vec<String> {
+            let all = with_recorded(valid.clone(), recorded);
+            all.into_iter().map(|one| one.text).collect()
+        };
+        assert_eq!(
+            texts(Some(choice("fire", "Fire service"))),
+            ["Police", "Someone else", "Fire service"]
+        );
+        assert_eq!(
+            texts(Some(choice("police", "Constabulary"))),
+            ["Constabulary", "Someone else"]
+        );
+        assert_eq!(texts(None), ["Police", "Someone else"]);
     }
 
     #[test]

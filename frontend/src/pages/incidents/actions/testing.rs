@@ -8,7 +8,7 @@ use shared::incidents::api::{
 };
 use shared::incidents::codes::{
     BirthPrecision, ChildOutcome, ChildRole, Clock, DatePrecision, Expectedness, HarmQuestion,
-    IncidentKind, Known, Part, Proceedings, Source, Stage, StepKind, StepStatus, YesNo,
+    IncidentKind, Known, Part, Proceedings, Stage, StepKind, StepStatus, YesNo,
 };
 use shared::incidents::model::{ChildDeathReview, ChildFacts, Notification};
 use shared::integrations::ActorKind;
@@ -119,12 +119,13 @@ fn intake() -> Intake {
             incident_date_precision: DatePrecision::Exact,
             became_known_on: None,
             notified_on: day("2008-09-02"),
-            source: Source::Lscb,
+            source: "lscb".parse().unwrap(),
             local_authority: Some("E06000001".to_owned()),
             proceedings: Proceedings::PublicLaw,
             media_interest: YesNo::No,
             serious_criticism: YesNo::NotKnown,
         },
+        source_label: "Local Safeguarding Children Board".to_owned(),
         local_authority_name: Some("Hartlepool".to_owned()),
         children: vec![
             child(11, "Alex", ChildRole::Subject, ChildOutcome::Died),

@@ -1,7 +1,7 @@
 //! The last step: all answers, who will see them, and sending them.
 
+use super::lists::Lists;
 use super::page::saving_line;
-use super::place::{Places, name_of};
 use super::steps;
 use super::words::{NOTHING, Section, sections};
 use super::writing::{Rival, Writing};
@@ -31,7 +31,7 @@ enum Outcome {
 }
 
 /// All answers and the button that sends them.
-pub fn body(writing: Writing, form: Form, places: Places) -> AnyView {
+pub fn body(writing: Writing, form: Form, lists: Lists) -> AnyView {
     let session = Session::from_context();
     let navigate = StoredValue::new_local(use_navigate());
     let mend = move |faults: Vec<FieldError>| {
@@ -56,16 +56,15 @@ pub fn body(writing: Writing, form: Form, places: Places) -> AnyView {
     };
     let send = move |()| {
         let typed = writing.fields.form_now();
-        match steps::read(&typed, session.today(), writing.id) {
+        let sources = lists.sources_now();
+        match steps::read(&typed, session.today(), writing.id, &sources) {
             Err(faults) => mend(faults),
             Ok(incident) => form.send(send_it(writing, incident), arrived),
         }
     };
     let answers = move || {
         let form = writing.fields.form();
-        let all = places.get().unwrap_or_default();
-        let authority = name_of(&all, &form.local_authority);
-        let shown = sections(&form, authority.as_deref());
+        let shown = sections(&form, &lists.names());
         shown
             .into_iter()
             .map(|section| section_view(section, writing.id))

@@ -1,21 +1,39 @@
 //! The step that asks what happened, when, and who told us.
 
-use super::place::{Places, source};
+use super::lists::Lists;
+use super::place::source;
 use super::writing::Writing;
 use crate::components::{DateInput, Lookup, Radios, Select};
 use crate::forms::Form;
+use crate::pages::codelists::valid_choices;
 use crate::pages::incidents::words::choices;
+use crate::remote::show;
 use leptos::prelude::*;
-use shared::incidents::codes::{DatePrecision, IncidentKind, Proceedings, Source, YesNo};
+use shared::codelists::CodelistView;
+use shared::incidents::codes::{DatePrecision, IncidentKind, Proceedings, YesNo};
 
 /// The fields of the step.
-pub fn fields(writing: Writing, form: Form, places: Places) -> AnyView {
+pub fn fields(writing: Writing, form: Form, lists: Lists) -> AnyView {
     let fields = writing.fields;
     let error = move |name: &str| form.error(format!("notification-{name}"));
     let is_undated = move || {
         fields
             .incident_date_precision
             .with(|typed| typed == DatePrecision::Unknown.as_str())
+    };
+    let who_told_us = move |list: CodelistView| {
+        view! {
+            <Select
+                id="notification-source"
+                label="Who told us?"
+                label_class="govuk-label--s"
+                value=fields.source
+                choices=valid_choices(&list)
+                empty="Choose one"
+                error=error("source")
+            />
+        }
+        .into_any()
     };
     let yes_no = || choices(YesNo::ALL, YesNo::as_str, YesNo::label);
     view! {
@@ -54,15 +72,7 @@ pub fn fields(writing: Writing, form: Form, places: Places) -> AnyView {
             value=fields.notified_on
             error=error("notified_on")
         />
-        <Select
-            id="notification-source"
-            label="Who told us?"
-            label_class="govuk-label--s"
-            value=fields.source
-            choices=choices(Source::ALL, Source::as_str, Source::label)
-            empty="Choose one"
-            error=error("source")
-        />
+        {show(lists.sources, 1, false, who_told_us)}
         <Lookup
             id="notification-local_authority"
             label="Local authority (optional)"
@@ -70,7 +80,7 @@ pub fn fields(writing: Writing, form: Form, places: Places) -> AnyView {
             hint="Where the child lives. Type the first letters and choose from the list. It decides which Operational Director the incident goes to"
             value=fields.authority
             text=fields.authority_text
-            source=source(places)
+            source=source(lists.places)
             error=error("local_authority")
         />
         <Radios

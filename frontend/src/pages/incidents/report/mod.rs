@@ -9,6 +9,7 @@ mod delete;
 mod desk;
 mod fields;
 mod incident_step;
+mod lists;
 mod page;
 mod place;
 mod reported;

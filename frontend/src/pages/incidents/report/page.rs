@@ -1,7 +1,8 @@
 //! A step of a report.
 
 use super::desk::Desk;
-use super::place::{Places, places, take_typed_name};
+use super::lists::Lists;
+use super::place::take_typed_name;
 use super::writing::{Opening, Writing};
 use super::{check_step, children_step, circumstances_step, delete, incident_step, rival, steps};
 use crate::components::{BackLink, Button, ErrorSummary, PageHeading, Skeleton, SubmitForm};
@@ -55,7 +56,7 @@ fn gone() -> AnyView {
 
 fn open_step(writing: Writing, step: ReportStep) -> AnyView {
     let form = Form::new();
-    let places = places(writing.fields);
+    let lists = Lists::load(writing.fields);
     // Once the fields are on the page, so that each line of the summary leads to its own.
     Effect::new(move |_| {
         let faults = writing
@@ -70,12 +71,12 @@ fn open_step(writing: Writing, step: ReportStep) -> AnyView {
         None => Route::Report,
     };
     let body = match step {
-        ReportStep::Check => check_step::body(writing, form, places),
-        _ => asking(writing, step, form, places),
+        ReportStep::Check => check_step::body(writing, form, lists),
+        _ => asking(writing, step, form, lists),
     };
     view! {
         <BackLink href=back.path() />
-        {rival::rival_panel(writing, step, places)}
+        {rival::rival_panel(writing, step, lists)}
         <ErrorSummary errors=form.messages() />
         <PageHeading
             title=steps::title(step)
@@ -89,14 +90,15 @@ fn open_step(writing: Writing, step: ReportStep) -> AnyView {
 }
 
 /// A step that asks for something, saved as one types and when the focus moves on.
-fn asking(writing: Writing, step: ReportStep, form: Form, places: Places) -> AnyView {
+fn asking(writing: Writing, step: ReportStep, form: Form, lists: Lists) -> AnyView {
     let session = Session::from_context();
     let search = use_location().search;
     let navigate = use_navigate();
     let go_on = move |()| {
-        take_typed_name(writing.fields, places);
+        take_typed_name(writing.fields, lists.places);
         let typed = writing.fields.form_now();
-        let faults = steps::read(&typed, session.today(), writing.id)
+        let sources = lists.sources_now();
+        let faults = steps::read(&typed, session.today(), writing.id, &sources)
             .err()
             .unwrap_or_default();
         let own = steps::of_step(&faults, step);
@@ -121,7 +123,7 @@ fn asking(writing: Writing, step: ReportStep, form: Form, places: Places) -> Any
         }
     };
     let fields = match step {
-        ReportStep::Incident => incident_step::fields(writing, form, places),
+        ReportStep::Incident => incident_step::fields(writing, form, lists),
         ReportStep::Children => children_step::fields(writing, form),
         ReportStep::Circumstances | ReportStep::Check => circumstances_step::fields(writing, form),
     };

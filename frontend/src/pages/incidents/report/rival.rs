@@ -1,7 +1,7 @@
 //! What is shown when the same report was saved, sent or deleted in another tab.
 
 use super::desk::Desk;
-use super::place::{Places, name_of};
+use super::lists::Lists;
 use super::words::{Difference, differences};
 use super::writing::{Rival, Writing};
 use crate::api::drafts;
@@ -18,7 +18,7 @@ use shared::incidents::api::Draft;
 const ID: &str = "rival";
 
 /// Both choices, above the page; nothing while there is no other version.
-pub fn rival_panel(writing: Writing, step: ReportStep, places: Places) -> impl IntoView {
+pub fn rival_panel(writing: Writing, step: ReportStep, lists: Lists) -> impl IntoView {
     let desk = StoredValue::new_local(Desk::from_context());
     let navigate = StoredValue::new_local(use_navigate());
     let form = Form::new();
@@ -44,7 +44,7 @@ pub fn rival_panel(writing: Writing, step: ReportStep, places: Places) -> impl I
     move || {
         writing.rival.get().map(|rival| {
             let content = match rival {
-                Rival::Other(other) => choices(writing, *other, places),
+                Rival::Other(other) => choices(writing, *other, lists),
                 Rival::Gone => gone(save_as_new, form),
             };
             view! {
@@ -56,11 +56,8 @@ pub fn rival_panel(writing: Writing, step: ReportStep, places: Places) -> impl I
     }
 }
 
-fn choices(writing: Writing, other: Draft, places: Places) -> AnyView {
-    let all = untrack(|| places.get()).unwrap_or_default();
-    let found = differences(&writing.fields.form_now(), &other.form, |code| {
-        name_of(&all, code)
-    });
+fn choices(writing: Writing, other: Draft, lists: Lists) -> AnyView {
+    let found = differences(&writing.fields.form_now(), &other.form, &lists.names_now());
     let saved = format::date_time(other.saved_at);
     let theirs = other.clone();
     let keep = move |()| writing.keep_mine(other.clone());

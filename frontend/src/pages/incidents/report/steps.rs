@@ -4,6 +4,7 @@ use super::fields::is_authority_code;
 use crate::query::Query;
 use crate::routes::{ReportStep, Route};
 use chrono::NaiveDate;
+use shared::codelists::{Entry, fault_of};
 use shared::ids::DraftId;
 use shared::incidents::codes::{BirthPrecision, ChildRole, DatePrecision};
 use shared::incidents::report::NewIncident;
@@ -11,6 +12,7 @@ use shared::incidents::report_form::{ReportForm, TypedChild, TypedDate};
 use shared::problem::{FieldCode, FieldError};
 
 const AUTHORITY: &str = "/notification/local_authority";
+const SOURCE: &str = "/notification/source";
 
 /// The heading of a step.
 pub const fn title(step: ReportStep) -> &'static str {
@@ -102,24 +104,45 @@ pub fn first_faulty(faults: &[FieldError]) -> Option<ReportStep> {
     ReportStep::ALL.into_iter().find(has)
 }
 
-/// The report that was typed, or every fault.
+/// The report that was typed, or every fault. `sources` are those who can have told us; while they are not read, the
+/// server alone knows who can be chosen.
 pub fn read(
     form: &ReportForm,
     today: NaiveDate,
     draft: DraftId,
+    sources: &[Entry],
 ) -> Result<NewIncident, Vec<FieldError>> {
-    let authority = form.local_authority.trim();
-    if authority.is_empty() || is_authority_code(authority) {
-        return form.read(today, Some(draft));
-    }
-    let rest = form.read(today, Some(draft)).err().unwrap_or_default();
-    let mut faults: Vec<_> = rest
+    let found: Vec<_> = [untaken_authority(form), ended_source(form, today, sources)]
         .into_iter()
-        .filter(|fault| fault.pointer != AUTHORITY)
+        .flatten()
         .collect();
-    let words = "Choose the local authority from the list, or leave it empty";
-    faults.push(FieldError::new(AUTHORITY, FieldCode::Unknown, words));
+    let read = form.read(today, Some(draft));
+    if found.is_empty() {
+        return read;
+    }
+    let mut faults = read.err().unwrap_or_default();
+    faults.retain(|fault| found.iter().all(|own| own.pointer != fault.pointer));
+    faults.extend(found);
     Err(faults)
+}
+
+/// A local authority that was typed and not taken from the list.
+fn untaken_authority(form: &ReportForm) -> Option<FieldError> {
+    let authority = form.local_authority.trim();
+    let words = "Choose the local authority from the list, or leave it empty";
+    (!authority.is_empty() && !is_authority_code(authority))
+        .then(|| FieldError::new(AUTHORITY, FieldCode::Unknown, words))
+}
+
+/// A report that waited for some days can name someone who has left the list since.
+fn ended_source(form: &ReportForm, today: NaiveDate, sources: &[Entry]) -> Option<FieldError> {
+    if sources.is_empty() {
+        return None;
+    }
+    let code = form.source.parse().ok()?;
+    let fault = fault_of(sources, &code, today, SOURCE)?;
+    let words = "Choose who told us: what was chosen before is not in the list any more";
+    Some(FieldError::new(SOURCE, fault.code, words))
 }
 
 /// A report with nothing typed but what is most often so: we were told today, and the day it happened is known.
@@ -149,6 +172,7 @@ pub fn fresh_child(role: ChildRole) -> TypedChild {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::people::Span;
 
     const DRAFT: &str = "01980000-0000-7000-8000-000000000001";
 
@@ -157,7 +181,7 @@ mod tests {
     }
 
     fn faults(form: &ReportForm) -> Vec<FieldError> {
-        read(form, day(), DRAFT.parse().unwrap()).unwrap_err()
+        read(form, day(), DRAFT.parse().unwrap(), &[]).unwrap_err()
     }
 
     fn whole() -> ReportForm {
@@ -207,7 +231,7 @@ mod tests {
 
     #[test]
     fn a_whole_report_is_read_and_names_its_draft() {
-        let read = read(&whole(), day(), DRAFT.parse().unwrap()).unwrap();
+        let read = read(&whole(), day(), DRAFT.parse().unwrap(), &[]).unwrap();
         assert_eq!(read.draft, DRAFT.parse().ok());
         assert_eq!(read.notification.notified_on, day());
         assert_eq!(read.notification.local_authority, None);
@@ -225,7 +249,7 @@ mod tests {
         form.children[0].birth_precision = "unborn".to_owned();
         form.children[0].birth_date = unreal.clone();
         form.children[0].death_date = unreal;
-        assert!(read(&form, day(), DRAFT.parse().unwrap()).is_ok());
+        assert!(read(&form, day(), DRAFT.parse().unwrap(), &[]).is_ok());
     }
 
     #[test]
@@ -237,7 +261,23 @@ mod tests {
         assert_eq!(found[0].pointer, AUTHORITY);
         assert!(found[0].detail.starts_with("Choose the local authority"));
         form.local_authority = "E06000001".to_owned();
-        assert!(read(&form, day(), DRAFT.parse().unwrap()).is_ok());
+        assert!(read(&form, day(), DRAFT.parse().unwrap(), &[]).is_ok());
+    }
+
+    #[test]
+    fn who_told_us_can_have_left_the_list_meanwhile() {
+        let police = |to: Option<NaiveDate>| Entry {
+            code: "police".parse().unwrap(),
+            span: Span::new(NaiveDate::MIN, to),
+            labels: Vec::new(),
+            ended: None,
+        };
+        let (form, draft) = (whole(), DRAFT.parse().unwrap());
+        assert!(read(&form, day(), draft, &[police(Some(day()))]).is_ok());
+        let found = read(&form, day(), draft, &[police(day().pred_opt())]).unwrap_err();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].pointer, SOURCE);
+        assert!(found[0].detail.starts_with("Choose who told us"));
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! What was typed into a report, in words: to check before sending, and to set two versions side by side.
 
+use super::lists::Names;
 use crate::format;
 use crate::routes::ReportStep;
 use shared::incidents::codes::{
-    BirthPrecision, ChildOutcome, ChildRole, DatePrecision, IncidentKind, Proceedings, Source,
-    YesNo,
+    BirthPrecision, ChildOutcome, ChildRole, DatePrecision, IncidentKind, Proceedings, YesNo,
 };
 use shared::incidents::report_form::{ReportForm, TypedChild, TypedDate};
 use std::str::FromStr;
@@ -84,8 +84,13 @@ fn born(child: &TypedChild) -> String {
     }
 }
 
-/// All that was typed. `authority` is the name of the local authority, where its code is known.
-pub fn sections(form: &ReportForm, authority: Option<&str>) -> Vec<Section> {
+/// A code of a list by its name, where that is known.
+fn named(typed: &str, name: Option<String>) -> String {
+    name.unwrap_or_else(|| or_nothing(typed))
+}
+
+/// All that was typed.
+pub fn sections(form: &ReportForm, names: &Names) -> Vec<Section> {
     let line = |name, value| Line { name, value };
     let incident = Section {
         title: "What happened".to_owned(),
@@ -98,10 +103,16 @@ pub fn sections(form: &ReportForm, authority: Option<&str>) -> Vec<Section> {
             ),
             line("Became known", date(&form.became_known_on)),
             line("We were told", date(&form.notified_on)),
-            line("Who told us", word(&form.source, Source::label)),
+            line(
+                "Who told us",
+                named(&form.source, names.source(&form.source)),
+            ),
             line(
                 "Local authority",
-                or_nothing(authority.unwrap_or(&form.local_authority)),
+                named(
+                    &form.local_authority,
+                    names.authority(&form.local_authority),
+                ),
             ),
             line("Proceedings", word(&form.proceedings, Proceedings::label)),
             line("Media interest", word(&form.media_interest, YesNo::label)),
@@ -147,20 +158,13 @@ fn child_lines(child: &TypedChild) -> Vec<Line> {
 }
 
 /// Each answer that two versions give differently, in the order of the form.
-pub fn differences(
-    mine: &ReportForm,
-    theirs: &ReportForm,
-    name: impl Fn(&str) -> Option<String>,
-) -> Vec<Difference> {
+pub fn differences(mine: &ReportForm, theirs: &ReportForm, names: &Names) -> Vec<Difference> {
     let flat = |form: &ReportForm| -> Vec<(String, String)> {
-        let authority = name(&form.local_authority);
-        let lines = sections(form, authority.as_deref())
-            .into_iter()
-            .flat_map(|section| {
-                let title = section.title;
-                let named = move |line: Line| (format!("{title}: {}", line.name), line.value);
-                section.lines.into_iter().map(named)
-            });
+        let lines = sections(form, names).into_iter().flat_map(|section| {
+            let title = section.title;
+            let titled = move |line: Line| (format!("{title}: {}", line.name), line.value);
+            section.lines.into_iter().map(titled)
+        });
         lines.collect()
     };
     let (mine, theirs) = (flat(mine), flat(theirs));
@@ -185,6 +189,8 @@ pub fn differences(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use shared::codelists::CodeView;
+    use shared::people::api::LocalAuthorityView;
 
     fn form() -> ReportForm {
         ReportForm {
@@ -210,8 +216,33 @@ mod tests {
         }
     }
 
+    fn names() -> Names {
+        let hartlepool = LocalAuthorityView {
+            code: "E06000001".to_owned(),
+            name: "Hartlepool".to_owned(),
+            region: String::new(),
+            area: None,
+            area_name: None,
+        };
+        let day = chrono::NaiveDate::MIN;
+        let police = CodeView {
+            code: "police".parse().unwrap(),
+            label: "The police".to_owned(),
+            valid: true,
+            from: day,
+            to: None,
+            labels: Vec::new(),
+            ended_by: None,
+            ended_at: None,
+        };
+        Names {
+            places: vec![hartlepool],
+            sources: vec![police],
+        }
+    }
+
     fn value(form: &ReportForm, name: &str) -> String {
-        let lines = sections(form, Some("Hartlepool"))
+        let lines = sections(form, &names())
             .into_iter()
             .flat_map(|section| section.lines);
         lines
@@ -231,6 +262,12 @@ mod tests {
         );
         assert_eq!(value(&form, "Local authority"), "Hartlepool");
         assert_eq!(value(&form, "Who told us"), NOTHING);
+        let told_by = |source: &str| ReportForm {
+            source: source.to_owned(),
+            ..form.clone()
+        };
+        assert_eq!(value(&told_by("police"), "Who told us"), "The police");
+        assert_eq!(value(&told_by("unread"), "Who told us"), "unread");
     }
 
     #[test]
@@ -244,7 +281,7 @@ mod tests {
         assert_eq!(value(&form, "Date of death"), NOTHING);
         form.children[0].outcome = "unharmed".to_owned();
         assert!(
-            !sections(&form, None)[1]
+            !sections(&form, &Names::default())[1]
                 .lines
                 .iter()
                 .any(|line| line.name == "Date of death")
@@ -257,13 +294,13 @@ mod tests {
     fn two_versions_are_set_side_by_side() {
         let mine = form();
         let mut theirs = mine.clone();
-        assert!(differences(&mine, &theirs, |_| None).is_empty());
+        assert!(differences(&mine, &theirs, &names()).is_empty());
         theirs.kind = "other".to_owned();
         theirs.children.push(TypedChild {
             name: "B".to_owned(),
             ..TypedChild::default()
         });
-        let found = differences(&mine, &theirs, |_| None);
+        let found = differences(&mine, &theirs, &names());
         assert_eq!(found[0].name, "What happened: Kind of incident");
         assert_eq!(
             (found[0].mine.as_str(), found[0].theirs.as_str()),

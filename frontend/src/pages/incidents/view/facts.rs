@@ -26,7 +26,7 @@ pub(super) fn section(page: &Page<'_>) -> AnyView {
             format::date_or(told.became_known_on, "Not recorded"),
         ),
         SummaryRow::text("We were told", format::date(told.notified_on)),
-        SummaryRow::text("By", told.source.label()),
+        SummaryRow::text("By", intake.source_label.clone()),
         SummaryRow::text("Local authority", authority(page)),
         SummaryRow::text(
             "Area",
