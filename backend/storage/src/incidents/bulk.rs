@@ -52,7 +52,7 @@ pub fn insert_many(conn: &mut Conn, new: &[(MayReport, Incident)]) -> Result<(),
         extensions.extend(rows.extensions);
         addenda.extend(rows.addenda);
     }
-    insert_all!(conn, incidents::table, 24, incident);
+    insert_all!(conn, incidents::table, 25, incident);
     insert_all!(conn, incident_details::table, 26, details);
     insert_all!(conn, incident_children::table, 10, children);
     insert_all!(conn, incident_cases::table, 2, cases);
