@@ -90,6 +90,7 @@ test('a code is added, chosen, renamed and ended', async ({ page }) => {
     await press(page, 'Save the last day');
     await done(page, 'The last day of the code is set.');
     await expect(page.getByText('No longer', { exact: true })).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Change the label' })).toHaveCount(0);
     await accessible(page);
     await signOut(page);
   });

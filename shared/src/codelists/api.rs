@@ -120,7 +120,8 @@ impl CodeView {
         }
     }
 
-    fn entry(&self) -> Entry {
+    /// The code, as what is sent about it is checked against.
+    pub fn entry(&self) -> Entry {
         let stamp = |by: &Option<StaffRef>, at| by.as_ref().map(|by| by.id).zip(at);
         let labels = self.labels.iter().map(|label| Label {
             from: label.from,

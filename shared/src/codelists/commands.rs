@@ -99,9 +99,8 @@ impl EndCode {
     /// passed stays as it was.
     pub fn check(&self, entry: &Entry, list: &[Entry], today: NaiveDate) -> Checked {
         let mut c = Checker::new();
-        let yesterday = today.pred_opt().unwrap_or(today);
         c.require(
-            !entry.span.is_over_by(yesterday),
+            !entry.is_over(today),
             "/to",
             FieldCode::NotAllowed,
             "The code has ended, and stays so. Add another code",

@@ -50,6 +50,12 @@ impl Entry {
             .map_or(self.code.as_str(), |label| &label.text)
     }
 
+    /// Whether its end has passed for good: taking it back would change what could be chosen on a day that has passed.
+    pub fn is_over(&self, today: NaiveDate) -> bool {
+        let yesterday = today.pred_opt().unwrap_or(today);
+        self.span.is_over_by(yesterday)
+    }
+
     /// Each label with the days on which it holds, whether or not the code may be chosen then.
     pub fn periods(&self) -> impl Iterator<Item = (Span, &Label)> {
         let next = self

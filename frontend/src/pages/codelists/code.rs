@@ -44,8 +44,11 @@ fn history(list: Codelist, one: CodeView, may_change: bool, today: NaiveDate) ->
     let form = |form| Route::CodeForm(list, one.code.clone(), form).path();
     let mut label = SummaryRow::text("Label", one.label.clone());
     let mut chosen = SummaryRow::text("May be chosen", days(&one, today));
-    if may_change {
+    let entry = one.entry();
+    if may_change && !entry.span.is_over_by(today) {
         label = label.change("the label", form(CodeForm::Rename));
+    }
+    if may_change && !entry.is_over(today) {
         let word = if one.to.is_some() { "Change" } else { "End" };
         chosen = chosen.action(
             word,
@@ -67,7 +70,7 @@ fn history(list: Codelist, one: CodeView, may_change: bool, today: NaiveDate) ->
     view! {
         <PageHeading title=one.label caption=list.label() />
         <SummaryList rows=rows />
-        <DataTable caption="Its labels" columns=columns.to_vec() rows=labels />
+        <DataTable caption="Labels" columns=columns.to_vec() rows=labels />
     }
     .into_any()
 }
