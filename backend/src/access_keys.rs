@@ -87,8 +87,8 @@ mod tests {
     fn the_keys_are_made_once_and_for_their_owner_only() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("access-keys.json");
-        let made = text(&open(&path));
-        assert_eq!(text(&open(&path)), made);
+        let keys = text(&open(&path));
+        assert_eq!(text(&open(&path)), keys);
         let mode = || std::fs::metadata(&path).unwrap().permissions().mode() & 0o777;
         assert_eq!(mode(), 0o600);
         open(&path).rotate(&SystemEntropy, &SystemClock).unwrap();
@@ -102,10 +102,10 @@ mod tests {
         let path = folder.path().join("access-keys.json");
         let serving = open(&path);
         let before = text(&serving);
-        let rotated = open(&path).rotate(&SystemEntropy, &SystemClock).unwrap();
+        let keys = open(&path).rotate(&SystemEntropy, &SystemClock).unwrap();
         assert_ne!(text(&serving), before);
-        assert_eq!(text(&serving), rotated.to_text().unwrap());
-        assert!(rotated.old_ones_read_until().is_some());
+        assert_eq!(text(&serving), keys.to_text().unwrap());
+        assert!(keys.old_ones_read_until().is_some());
     }
 
     #[test]

@@ -283,7 +283,7 @@ fn security_schemes() -> [(String, RefOr<SecurityScheme>); 4] {
     let scopes = ApiScope::ALL
         .iter()
         .map(|scope| (scope.as_str(), scope.label()));
-    let flow = ClientCredentials::new(TOKEN, Scopes::from_iter(scopes));
+    let flow = ClientCredentials::new(TOKEN, scopes.collect::<Scopes>());
     let oauth = OAuth2::with_description(
         [Flow::ClientCredentials(flow)],
         "For third-party systems: docs/integrators.md says how.",
