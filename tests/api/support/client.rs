@@ -9,6 +9,8 @@ pub struct Client {
     http: reqwest::Client,
     address: String,
     csrf: Option<String>,
+    /// The access token of a third-party system.
+    token: Option<String>,
     /// The person's id, once signed in.
     pub id: String,
 }
@@ -74,6 +76,7 @@ impl Client {
             http,
             address: address.to_owned(),
             csrf: None,
+            token: None,
             id: String::new(),
         }
     }
@@ -96,8 +99,15 @@ impl Client {
             http: self.http.clone(),
             address: address.to_owned(),
             csrf: self.csrf.clone(),
+            token: self.token.clone(),
             id: self.id.clone(),
         }
+    }
+
+    /// Asks as a third-party system with this access token.
+    pub fn with_token(mut self, token: &str) -> Self {
+        self.token = Some(token.to_owned());
+        self
     }
 
     /// Goes on with the session of this answer.
@@ -117,6 +127,9 @@ impl Client {
     /// A request with what a browser would add; finish it with [`Client::send`].
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let request = self.http.request(method, format!("{}{path}", self.address));
+        if let Some(token) = &self.token {
+            return request.bearer_auth(token);
+        }
         match &self.csrf {
             Some(token) => request.header("X-CSRF-Token", HeaderValue::from_str(token).unwrap()),
             None => request,

@@ -1,6 +1,7 @@
 //! A word of its own in every field of every record; then everyone asks for everything. No word reaches anybody who may
 //! not read that field, and none the log of the program, the audit log or the outbox.
 
+mod administration;
 mod incidents;
 mod people;
 mod readers;

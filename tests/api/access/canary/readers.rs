@@ -25,7 +25,7 @@ impl Level {
 
 /// Everyone who asks. Beside the people of the organisation: a second administrator; someone of safeguarding who is
 /// involved in `restricted`; a manager who opens it under break-glass; a liaison; a director of a third area; a
-/// practitioner with no part in anything; and nobody, who is not signed in.
+/// practitioner with no part in anything; a third-party system; and nobody, who is not signed in.
 pub const READERS: &[&str] = &[
     "nobody",
     "safeguarding",
@@ -47,7 +47,11 @@ pub const READERS: &[&str] = &[
     "panel",
     "admin",
     "second",
+    SYSTEM,
 ];
+
+/// A third-party system that may report and read summaries everywhere.
+pub const SYSTEM: &str = "system";
 
 /// Who opened [`OPENED`] under break-glass.
 pub const BREAKER: &str = "breaker";
@@ -59,11 +63,13 @@ pub const OPENED: &str = "restricted";
 /// - Customer services see intake and chase fields of every incident, restricted ones too.
 /// - The director of its area, or the deputy; not another area's, not the one it was forwarded away from.
 /// - The team's manager sees a summary, unless it is restricted.
+/// - A third-party system sees summaries of what is not restricted.
 /// - Involved people and buddies see a summary, the reporter their own words, the author, the liaison and whoever was
 ///   given access the incident.
 const VIEWS: &[(&str, Level, &[&str])] = {
     use Level::{Intake, OwnWords, Summary, Whole};
     const INTAKE: &[&str] = &["customer_services"];
+    const SYSTEMS: &[&str] = &[SYSTEM];
     const NATIONAL_AND_NORTH: &[&str] = &["safeguarding", "conflicted", "od_north"];
     &[
         // Reported by a practitioner; known; a buddy and an author are named.
@@ -76,6 +82,7 @@ const VIEWS: &[(&str, Level, &[&str])] = {
             Summary,
             &["practitioner_leeds", "manager_leeds", "colleague_york"],
         ),
+        ("plain", Summary, SYSTEMS),
         // The media ask; the manager then and someone of safeguarding are involved; access is given to one.
         (
             "restricted",
@@ -96,10 +103,12 @@ const VIEWS: &[(&str, Level, &[&str])] = {
         // Forwarded from the south to the north.
         ("moved", Whole, NATIONAL_AND_NORTH),
         ("moved", Intake, INTAKE),
+        ("moved", Summary, SYSTEMS),
         // Received, and nothing more.
         ("early", Whole, NATIONAL_AND_NORTH),
         ("early", Intake, INTAKE),
         ("early", OwnWords, &["practitioner_dover"]),
+        ("early", Summary, SYSTEMS),
         // In the south, whose post is vacant.
         (
             "south",
@@ -107,9 +116,11 @@ const VIEWS: &[(&str, Level, &[&str])] = {
             &["safeguarding", "conflicted", "deputy_south"],
         ),
         ("south", Intake, INTAKE),
+        ("south", Summary, SYSTEMS),
         // A duplicate of `plain`, reopened and rejected.
         ("twin", Whole, NATIONAL_AND_NORTH),
         ("twin", Intake, INTAKE),
+        ("twin", Summary, SYSTEMS),
         // The director is involved, and another one is named.
         (
             "replaced",
@@ -122,6 +133,7 @@ const VIEWS: &[(&str, Level, &[&str])] = {
             Summary,
             &["practitioner_leeds", "manager_leeds", "od_north"],
         ),
+        ("replaced", Summary, SYSTEMS),
     ]
 };
 
@@ -148,8 +160,14 @@ pub fn may_see(reader: &str, sight: Sight, operation: &str) -> bool {
     };
     match sight {
         Sight::Nobody => false,
+        // Whom to contact is in a summary.
+        Sight::Staff if reader == SYSTEM => operation == "get_incident",
         Sight::Staff => reader != "nobody",
         Sight::Admins => ADMINS.contains(&reader),
+        Sight::System => {
+            let audits = ["safeguarding", "conflicted"].contains(&reader);
+            ADMINS.contains(&reader) || (audits && operation == "search_audit")
+        }
         Sight::Only(person) => reader == person,
         Sight::Case => {
             let through = |incident: &&str| opened(incident) || level(reader, incident).is_some();

@@ -15,6 +15,8 @@ pub enum Sight {
     Staff,
     /// Administrators.
     Admins,
+    /// Administrators, and whoever reads in the audit log what a system has done.
+    System,
     /// Whoever works with cases, and whoever sees an incident of the case.
     Case,
     /// This person.
@@ -96,6 +98,13 @@ pub const WITHOUT: &[(&str, &str, &str)] = &[
         "/notification/local_authority",
         AUTHORITY,
     ),
+    (
+        "add_code",
+        "/code",
+        "what a code is stored and known as everywhere, the audit log included",
+    ),
+    ("report_incident", "/notification/source", CODE),
+    ("correct_incident", "/notification/source", CODE),
     ("break_glass", "/reference", REFERENCE),
     ("find_incident_by_reference", "/reference", REFERENCE),
     ("search_incidents", "/filter/cursor", CURSOR),
@@ -112,5 +121,6 @@ pub const WITHOUT: &[(&str, &str, &str)] = &[
 ];
 
 const AUTHORITY: &str = "a code of the list of local authorities";
+const CODE: &str = "a code of a codelist";
 const REFERENCE: &str = "the service makes references; others are not found";
 const CURSOR: &str = "the service makes it; others are refused";

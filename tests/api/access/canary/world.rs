@@ -49,6 +49,8 @@ impl World {
         }
         world.organisation().await;
         world.accounts().await;
+        world.codelists().await;
+        world.systems().await;
         world.cases_and_drafts().await;
         world.incidents().await;
         world.break_glass().await;
