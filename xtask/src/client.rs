@@ -1,12 +1,14 @@
 //! The client as the server hands it out: `target/served/`, with a name that changes with the contents for every file but
 //! `index.html`, and compressed twins beside each.
 
+mod files;
+
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use self::files::Files;
 use crate::packages::fingerprint;
 use crate::split::{self, Cut};
 use crate::styles::{self, Styles};
@@ -17,8 +19,6 @@ const RECIPE: &[u8] = b"2";
 
 /// What a person's browser may have to fetch before the first page, compressed with brotli.
 const LARGEST_DOWNLOAD: usize = 600_000;
-
-const COMPRESS_LIMIT: Duration = Duration::from_mins(2);
 
 /// The finished client.
 pub struct Client {
@@ -274,69 +274,6 @@ fn fill(template: &str, names: &[(&str, String)]) -> Result<String> {
     }
 }
 
-/// Names and contents, before they are written.
-#[derive(Default)]
-struct Files {
-    /// What a browser fetches before the first page.
-    first: Vec<(String, Vec<u8>)>,
-    /// What it fetches when a page needs it.
-    later: Vec<(String, Vec<u8>)>,
-}
-
-impl Files {
-    /// Takes in a file of the first page and returns its name with the hash of its contents.
-    fn add(&mut self, name: &str, contents: Vec<u8>) -> String {
-        let hashed = hashed(name, &contents);
-        self.put(hashed.clone(), contents);
-        hashed
-    }
-
-    /// Takes in a file that is fetched when needed and returns its name with the hash of its contents.
-    fn add_later(&mut self, name: &str, contents: Vec<u8>) -> String {
-        let hashed = hashed(name, &contents);
-        self.later.push((hashed.clone(), contents));
-        hashed
-    }
-
-    /// Takes in a file of the first page that has its name.
-    fn put(&mut self, name: String, contents: Vec<u8>) {
-        self.first.push((name, contents));
-    }
-
-    /// Writes each file and its compressed twins, and returns what a browser must fetch before the first page.
-    fn write(&self, folder: &Path, compressed: bool) -> Result<usize> {
-        for (name, contents) in self.first.iter().chain(&self.later) {
-            process::write(&folder.join(name), contents)?;
-        }
-        if !compressed {
-            return Ok(self.first.iter().map(|(_, contents)| contents.len()).sum());
-        }
-        let program = process::root().join("xtask/src/compress.mjs");
-        process::run(
-            process::bounded(COMPRESS_LIMIT, "node")
-                .arg(program)
-                .arg(folder),
-        )?;
-        let travels = |files: &[(String, Vec<u8>)]| -> Result<usize> {
-            let twins = files
-                .iter()
-                .map(|(name, _)| process::read(&folder.join(format!("{name}.br"))));
-            twins.map(|twin| Ok(twin?.len())).sum()
-        };
-        eprintln!(
-            "  {} in parts that are fetched when opened (brotli)",
-            kilobytes(travels(&self.later)?)
-        );
-        travels(&self.first)
-    }
-}
-
-/// The name of a file with the hash of its contents in it.
-fn hashed(name: &str, contents: &[u8]) -> String {
-    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, "bin"));
-    format!("{stem}-{}.{ending}", fingerprint([contents]))
-}
-
 fn remove(folder: &Path) -> Result<()> {
     match std::fs::remove_dir_all(folder) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -353,18 +290,6 @@ fn kilobytes(bytes: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_change_with_the_contents() {
-        let mut files = Files::default();
-        let first = files.add("main.css", b"a{}".to_vec());
-        let second = files.add("main.css", b"b{}".to_vec());
-        assert_ne!(first, second);
-        let hash = first
-            .strip_prefix("main-")
-            .and_then(|rest| rest.strip_suffix(".css"));
-        assert_eq!(hash.map(str::len), Some(16), "{first}");
-    }
 
     #[test]
     fn a_template_is_filled_whole_or_not_at_all() {
@@ -412,19 +337,5 @@ mod tests {
             loader,
             format!("import {{ initSync }} from \"./{client}\"; \"./{part}\"")
         );
-    }
-
-    #[test]
-    fn every_file_has_its_twins() {
-        let folder = tempfile::tempdir().unwrap();
-        let mut files = Files::default();
-        files.put("a.css".to_owned(), b"a{color:red}".repeat(50));
-        let later = files.add_later("part.wasm", b"later".repeat(500));
-        let download = files.write(folder.path(), true).unwrap();
-        let twin = format!("{later}.br");
-        for name in ["a.css", "a.css.br", "a.css.gz", &later, &twin] {
-            assert!(folder.path().join(name).is_file(), "{name}");
-        }
-        assert!(download < 200, "{download}");
     }
 }
