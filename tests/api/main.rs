@@ -8,5 +8,6 @@ mod incidents;
 mod integrations;
 mod people;
 mod policy;
+mod reviews;
 mod settings;
 mod support;

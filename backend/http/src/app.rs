@@ -4,8 +4,8 @@ use crate::middleware::{audit_refusals, envelope, require_session};
 use crate::state::AppState;
 use crate::{
     accounts, areas, audit, break_glass, cases, codelists, confirmations, deputies, docs, fallback,
-    grants, health, incidents, installation, integrations, local_authorities, own_sign_in, session,
-    settings, staff, teams,
+    grants, health, incidents, installation, integrations, local_authorities, own_sign_in, reviews,
+    session, settings, staff, teams,
 };
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
@@ -42,7 +42,8 @@ fn resources(config: &mut ServiceConfig) {
         .configure(break_glass::routes)
         .configure(audit::routes)
         .configure(incidents::routes)
-        .configure(integrations::routes);
+        .configure(integrations::routes)
+        .configure(reviews::routes);
 }
 
 /// Every documented route. What is under `/api/v1` needs a session, unless the session middleware names it as public.

@@ -7,6 +7,7 @@ use shared::access::{CSRF_HEADER, SESSION_COOKIE};
 use shared::integrations::ApiScope;
 use shared::integrations::oauth::TOKEN;
 use shared::problem::{Problem, ProblemCode};
+use shared::reviews::api::ReviewSort;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::OpenApi as _;
 use utoipa::openapi::header::Header;
@@ -37,6 +38,7 @@ const CSRF: &str = "csrf";
     tags(
         (name = "session", description = "Signing in and out."),
         (name = "incidents", description = "Incidents, from first word to closed."),
+        (name = "reviews", description = "External reviews, which others hold and we follow, and their recommendations."),
         (name = "break-glass", description = "Opening one incident for an hour, for a reason, and its review."),
         (name = "cases", description = "Cases, as the case management system knows them."),
         (name = "audit", description = "The audit log: who did or read what."),
@@ -47,7 +49,7 @@ const CSRF: &str = "csrf";
         (name = "codelists", description = "Lists of words that administrators keep: codes with validity dates."),
         (name = "health", description = "Whether the service runs."),
     ),
-    components(schemas(Problem)),
+    components(schemas(Problem, ReviewSort)),
 )]
 struct Base;
 

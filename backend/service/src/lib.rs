@@ -14,6 +14,7 @@ pub mod integrations;
 mod kernel;
 mod people;
 mod practice;
+pub mod reviews;
 mod settings;
 #[cfg(test)]
 mod testing;

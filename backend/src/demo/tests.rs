@@ -8,8 +8,9 @@ use shared::access::SignIn;
 use shared::codelists::{fault_of, label_of};
 use shared::ids::{RequestId, StaffId, TeamId};
 use shared::incidents::api::{IncidentFilter, IncidentRow};
-use shared::incidents::{IncidentKind, Known, Stage};
+use shared::incidents::{IncidentKind, Known, Stage, YesNo};
 use shared::policy::incidents::View;
+use shared::reviews::api::ExternalReviewFilter;
 use std::collections::{BTreeMap, HashSet};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
@@ -161,6 +162,39 @@ async fn who_told_us_is_said_in_the_words_of_its_day() {
     ] {
         assert!(said.contains(words), "{words} is not in {said:?}");
     }
+}
+
+#[tokio::test]
+async fn a_filling_holds_two_external_reviews_one_of_a_family_not_known() {
+    let house = House::filled(150).await;
+    let safeguarding = house.sign_in("safeguarding").await;
+    let filter = ExternalReviewFilter::default();
+    let page = house.service.list_external_reviews(&safeguarding, filter);
+    let rows = page.await.unwrap().items;
+    let mut involved: Vec<_> = rows.iter().map(|row| row.involved).collect();
+    involved.sort_unstable();
+    assert_eq!(involved, [YesNo::Yes, YesNo::No]);
+    for row in rows {
+        let review = house.service.external_review(&safeguarding, row.id).await;
+        let review = review.unwrap();
+        assert_eq!(review.facts.incidents.len(), 1);
+        assert!(review.recommendations.is_some_and(|rows| rows.len() == 2));
+        assert!(!review.deadlines.is_empty() && review.steps.len() > 3);
+        let history = house
+            .service
+            .external_history(&safeguarding, row.id, None, None);
+        let entries = i64::try_from(history.await.unwrap().items.len());
+        assert_eq!(entries, Ok(review.version));
+    }
+    let store = &house.service.store;
+    let wrong = store.read(storage::reviews::external::recalculate).await;
+    assert_eq!(wrong.unwrap(), []);
+    // Another filling adds incidents, not reviews.
+    let more = fill(&house.service, house.folder.path(), 10).await;
+    more.unwrap();
+    let filter = ExternalReviewFilter::default();
+    let page = house.service.list_external_reviews(&safeguarding, filter);
+    assert_eq!(page.await.unwrap().items.len(), 2);
 }
 
 #[tokio::test]

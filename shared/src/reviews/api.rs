@@ -3,16 +3,13 @@
 
 use super::clocks::{DelayReason, Regime};
 use super::codes::{
-    AddressedTo, DebriefOutcome, ExternalAction, ExternalStage, ExternalStep, Grade,
-    IndependenceFound, ManagementAction, ManagementStage, RecommendationAction,
-    RecommendationDecision, RecommendationReach, Standing, Verdict,
+    AddressedTo, ExternalAction, ExternalStage, ExternalStep, Grade, ManagementAction,
+    ManagementStage, RecommendationAction, RecommendationDecision, RecommendationReach, Standing,
 };
 use super::external::ExternalFacts;
-use super::management::{Exception, Terms};
-use super::recommendations::RecommendedBy;
+use super::recommendations::{RecommendedBy, needs_answer};
 use crate::ids::{
-    CommentId, DeadlineId, ExternalReviewId, IncidentId, ManagementReviewId, PassageId, ProposalId,
-    RecommendationId, SubmissionId,
+    ChildId, DeadlineId, ExternalReviewId, IncidentId, ManagementReviewId, RecommendationId,
 };
 use crate::incidents::LscbDecision;
 use crate::incidents::api::{AreaRef, StampView};
@@ -30,9 +27,11 @@ macro_rules! view {
     };
 }
 
+mod commission;
 mod lists;
 mod text;
 
+pub use commission::*;
 pub use lists::*;
 pub use text::*;
 
@@ -87,10 +86,12 @@ view! {
         reference: String,
         /// Where it stands.
         stage: ExternalStage,
-        /// What it is about.
+        /// What it is about: of the incidents and children, those that this reader may see.
         facts: ExternalFacts,
         /// The local authority’s name.
         local_authority_name: Option<String>,
+        /// Its incidents that this reader may see.
+        about: Vec<LinkedIncident>,
         /// Who recorded it and when.
         recorded: StampView,
         /// What has become known, in order.
@@ -112,13 +113,33 @@ view! {
     }
 }
 view! {
+    /// An incident that an external review is about.
+    LinkedIncident {
+        /// The record.
+        id: IncidentId,
+        /// Its reference.
+        reference: String,
+        /// Its children that the review is about; none for those who see a summary of the incident only.
+        children: Vec<LinkedChild>,
+    }
+}
+view! {
+    /// A child that an external review is about.
+    LinkedChild {
+        /// The record.
+        id: ChildId,
+        /// The name.
+        name: String,
+    }
+}
+view! {
     /// Something that has become known.
     StepTakenView {
         /// What.
         step: ExternalStep,
         /// The day on which it happened.
         on: NaiveDate,
-        /// In words.
+        /// In words; empty for those who see the dates only.
         note: String,
         /// What was decided.
         decision: Option<LscbDecision>,
@@ -183,6 +204,17 @@ view! {
         permitted: Vec<RecommendationAction>,
     }
 }
+impl RecommendationView {
+    /// It is of a draft, concerns us and waits for our answer.
+    pub fn needs_answer(&self) -> bool {
+        needs_answer(self.standing, self.addressed_to) && self.answer.is_none()
+    }
+    /// Nobody has answered or decided it, so that its words can still be put right.
+    pub fn is_open(&self) -> bool {
+        self.answer.is_none() && self.decided.is_none()
+    }
+}
+
 view! {
     /// Our answer to a recommendation of a draft.
     AnswerView {
@@ -265,120 +297,5 @@ view! {
         what: String,
         /// It waits for this reader.
         mine: bool,
-    }
-}
-view! {
-    /// How a management review was commissioned and judged.
-    CommissionView {
-        /// Why it is required.
-        required: WhyView,
-        /// Everybody who was proposed as the author, oldest first.
-        proposals: Vec<ProposalView>,
-        /// The author, while the commission stands.
-        author: Option<StaffRef>,
-        /// Why the commission stands still.
-        suspended: Option<WhyView>,
-        /// The terms of reference.
-        terms: Option<Terms>,
-        /// The submissions, oldest first.
-        submissions: Vec<SubmissionView>,
-        /// The comments of quality assurance.
-        comments: Vec<CommentView>,
-        /// Who was told, and who was not yet.
-        debriefs: Vec<DebriefView>,
-        /// The people who have not been told.
-        to_debrief: Vec<StaffRef>,
-        /// Why it goes on although no external review is held.
-        continued: Option<WhyView>,
-        /// Why it was stopped or rejected.
-        ended: Option<WhyView>,
-    }
-}
-view! {
-    /// Why, who and when.
-    WhyView {
-        /// Why.
-        reason: String,
-        /// Who and when.
-        stamp: StampView,
-    }
-}
-view! {
-    /// Somebody proposed as the author.
-    ProposalView {
-        /// The record.
-        id: ProposalId,
-        /// Who.
-        author: StaffRef,
-        /// Why not a specialist service manager.
-        exception: Option<Exception>,
-        /// Who proposed them and when.
-        stamp: StampView,
-        /// What the check of their independence found.
-        found: Option<IndependenceFound>,
-        /// What they declared, or why they are not independent.
-        check: Option<WhyView>,
-        /// Who commissioned them and when, which approves the exception.
-        commissioned: Option<StampView>,
-        /// Why their commission was taken back.
-        ended: Option<WhyView>,
-    }
-}
-view! {
-    /// One submission for quality assurance.
-    SubmissionView {
-        /// The record.
-        id: SubmissionId,
-        /// The version of the text that was submitted.
-        text_version: i64,
-        /// Who submitted it and when.
-        stamp: StampView,
-        /// What came of it, oldest first.
-        verdicts: Vec<JudgedView>,
-    }
-}
-view! {
-    /// What came of a submission.
-    JudgedView {
-        /// What.
-        verdict: Verdict,
-        /// Why, who and when.
-        why: WhyView,
-    }
-}
-view! {
-    /// A comment of quality assurance.
-    CommentView {
-        /// The record.
-        id: CommentId,
-        /// The submission it is on.
-        submission: SubmissionId,
-        /// The passage; none: the review as a whole.
-        passage: Option<PassageId>,
-        /// The words that it is about.
-        quote: String,
-        /// The comment.
-        text: String,
-        /// Who made it and when.
-        stamp: StampView,
-        /// The author’s reply.
-        reply: Option<WhyView>,
-        /// Who settled it and when; open until then.
-        settled: Option<StampView>,
-    }
-}
-view! {
-    /// Somebody who was told what the review found.
-    DebriefView {
-        /// Who.
-        staff: StaffRef,
-        /// What came of it.
-        outcome: DebriefOutcome,
-        /// The day.
-        on: NaiveDate,
-        /// In words.
-        note: String,
-        /// Who recorded it and when.
-        stamp: StampView,
     }
 }

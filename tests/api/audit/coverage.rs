@@ -1,6 +1,7 @@
 //! Each operation of the API leaves what the table says, on success and on refusal, and every operation is in the table.
 
 mod clients;
+mod external;
 
 use super::{ask, log};
 use crate::access::confirmations::{ask_role, second_admin};
@@ -80,7 +81,7 @@ impl Walk<'_> {
                 "",
                 "api",
                 "v1",
-                kind @ ("incidents" | "staff" | "areas" | "api-clients"),
+                kind @ ("incidents" | "staff" | "areas" | "api-clients" | "external-reviews"),
                 id,
                 ..,
             ] if id.len() == 36 => {
@@ -189,6 +190,7 @@ async fn each_operation_leaves_what_the_table_says() {
     reading(&mut walk).await;
     break_glass(&mut walk).await;
     acting(&mut walk).await;
+    external::reviews(&mut walk).await;
     sessions(&mut walk).await;
     clients::walk(&mut walk).await;
     let missing: Vec<_> = described()

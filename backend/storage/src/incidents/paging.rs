@@ -5,8 +5,8 @@ use shared::incidents::api::IncidentSort;
 use shared::policy::incidents::{Facts, View};
 
 use super::list::{Listed, Place, Row, reversed};
-use super::to_rows::NO_DATE;
 use crate::StorageError;
+use crate::rows::NO_DATE;
 
 /// Puts rows of several sources into one order.
 pub(super) fn in_order(rows: &mut [Row], sort: IncidentSort, from: Option<Place>) {

@@ -10,24 +10,16 @@ use shared::ids::{
 use shared::incidents::{
     Addendum, AuthorException, BirthPrecision, Child, ChildFacts, ChildOutcome, ChildRole, Clock,
     DatePrecision, Expectedness, Extension, HarmQuestion, IncidentKind, Involvement, Known,
-    LscbDecision, Part, Proceedings, Reported, Stage, Stamp, Step, StepKind, StepStatus, YesNo,
+    LscbDecision, Part, Proceedings, Reported, Stage, Step, StepKind, StepStatus, YesNo,
 };
 
 use crate::StorageError;
 use crate::dialect::from_db;
+use crate::rows::{row, stamp, stamped};
 use crate::schema::{
     incident_addenda, incident_cases, incident_children, incident_deadline_extensions,
     incident_deadlines, incident_details, incident_involvements, incident_steps, incidents,
 };
-
-macro_rules! row {
-    ($(#[$doc:meta])* $name:ident of $table:ident { $($field:ident: $ty:ty,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
-        #[diesel(table_name = $table, treat_none_as_null = true, treat_none_as_default_value = false)]
-        pub(super) struct $name { $(pub(super) $field: $ty,)* }
-    };
-}
 
 row! {
     /// What lists filter on.
@@ -181,28 +173,12 @@ row! {
     }
 }
 
-/// Who and when, from two columns that are filled together.
-pub(super) fn stamp(by: Option<StaffId>, at: Option<NaiveDateTime>) -> Option<Stamp> {
-    Some(Stamp {
-        by: by?,
-        at: from_db(at?),
-    })
-}
-
 /// Who reported it and when, from the columns for a person and for a system, of which one is filled.
 pub(super) fn reported(row: &IncidentRow) -> Result<Reported, StorageError> {
     let by = By::of(row.reported_by, row.reported_by_client)
         .ok_or_else(|| StorageError::other(format!("nobody reported {}", row.id)))?;
     let at = from_db(row.reported_at);
     Ok(Reported { by, at })
-}
-
-/// Who and when, from two columns that are always filled.
-pub(super) fn stamped(by: StaffId, at: NaiveDateTime) -> Stamp {
-    Stamp {
-        by,
-        at: from_db(at),
-    }
 }
 
 impl From<ChildRow> for Child {
