@@ -11,7 +11,7 @@ use super::external::ExternalFacts;
 use super::management::{Exception, Terms};
 use super::recommendations::RecommendedBy;
 use crate::ids::{
-    CommentId, DeadlineId, ExternalReviewId, IncidentId, ManagementReviewId, PassageId, ProposalId,
+    ChildId, CommentId, DeadlineId, ExternalReviewId, IncidentId, ManagementReviewId, PassageId, ProposalId,
     RecommendationId, SubmissionId,
 };
 use crate::incidents::LscbDecision;
@@ -91,6 +91,8 @@ view! {
         facts: ExternalFacts,
         /// The local authority’s name.
         local_authority_name: Option<String>,
+        /// Its incidents that this reader may see.
+        about: Vec<LinkedIncident>,
         /// Who recorded it and when.
         recorded: StampView,
         /// What has become known, in order.
@@ -109,6 +111,26 @@ view! {
         outstanding: Vec<String>,
         /// What this reader may do now.
         permitted: Vec<ExternalAction>,
+    }
+}
+view! {
+    /// An incident that an external review is about.
+    LinkedIncident {
+        /// The record.
+        id: IncidentId,
+        /// Its reference.
+        reference: String,
+        /// Its children that the review is about; none for those who see a summary of the incident only.
+        children: Vec<LinkedChild>,
+    }
+}
+view! {
+    /// A child that an external review is about.
+    LinkedChild {
+        /// The record.
+        id: ChildId,
+        /// The name.
+        name: String,
     }
 }
 view! {

@@ -101,6 +101,8 @@ query! {
         regime: Regime,
         /// Where we were involved or not.
         involved: YesNo,
+        /// About this incident; none where the reader may not see it.
+        incident: IncidentId,
         /// Only overdue.
         overdue: bool,
         /// In this order.
