@@ -1,8 +1,7 @@
 //! Correcting what was notified.
 
-use super::act::{Act, Ground, Said};
 use super::correct::{correction, date_in, form_of, with_date};
-use super::scene::Scene;
+use super::incident::{Act, Ground, Said, Scene};
 use crate::api::incidents::Command;
 use crate::api::people;
 use crate::components::{Choice, Select};
@@ -10,6 +9,7 @@ use crate::pages::incidents::words::choices;
 use crate::remote::{Remote, show};
 use crate::typed::Typed;
 use leptos::prelude::*;
+use shared::incidents::api::IncidentView;
 use shared::incidents::codes::{DatePrecision, IncidentKind, Proceedings, Source, YesNo};
 use shared::people::api::LocalAuthorityView;
 use shared::problem::FieldError;
@@ -24,7 +24,7 @@ macro_rules! at {
     };
 }
 
-impl Act for CorrectFacts {
+impl Act<IncidentView> for CorrectFacts {
     fn title(&self, _: &Ground<'_>) -> String {
         "Correct what was notified".to_owned()
     }
