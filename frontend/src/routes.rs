@@ -2,12 +2,13 @@
 
 mod parts;
 
-pub use parts::{PersonForm, ReportStep};
+pub use parts::{ExternalForm, PersonForm, ReportStep};
 
 use crate::query::encode;
 use chrono::NaiveDate;
 use shared::ids::{
-    AreaId, BreakGlassId, CaseId, ConfirmationId, DeputyId, DraftId, GrantId, IncidentId, StaffId,
+    AreaId, BreakGlassId, CaseId, ConfirmationId, DeputyId, DraftId, ExternalReviewId, GrantId,
+    IncidentId, StaffId,
 };
 use shared::incidents::codes::IncidentAction;
 use shared::settings::Setting;
@@ -99,6 +100,16 @@ pub enum Route {
     IncidentAccess(IncidentId),
     /// What the person did and opened themselves.
     OwnAccess,
+    /// The list of external reviews.
+    ExternalReviews,
+    /// Beginning to track an external review, about an incident where it starts from one.
+    TrackExternal(Option<IncidentId>),
+    /// One external review.
+    ExternalReview(ExternalReviewId),
+    /// All that was done to one external review.
+    ExternalHistory(ExternalReviewId),
+    /// Doing something to an external review.
+    ExternalForm(ExternalReviewId, ExternalForm),
     /// No screen of ours.
     NotFound,
 }
@@ -167,6 +178,14 @@ impl Route {
             ["break-glass", opening, "review"] => Self::OpeningReview(id(opening)?),
             ["audit"] => Self::Audit,
             ["account", "access"] => Self::OwnAccess,
+            ["external-reviews"] => Self::ExternalReviews,
+            ["external-reviews", "new"] => Self::TrackExternal(None),
+            ["external-reviews", "new", incident] => Self::TrackExternal(Some(id(incident)?)),
+            ["external-reviews", review] => Self::ExternalReview(id(review)?),
+            ["external-reviews", review, "history"] => Self::ExternalHistory(id(review)?),
+            ["external-reviews", review, form @ ..] => {
+                Self::ExternalForm(id(review)?, ExternalForm::read(form)?)
+            }
             _ => return None,
         })
     }
@@ -219,6 +238,14 @@ impl Route {
             Self::Audit => "/audit".to_owned(),
             Self::IncidentAccess(incident) => format!("/incidents/{incident}/who-looked"),
             Self::OwnAccess => "/account/access".to_owned(),
+            Self::ExternalReviews => "/external-reviews".to_owned(),
+            Self::TrackExternal(None) => "/external-reviews/new".to_owned(),
+            Self::TrackExternal(Some(incident)) => format!("/external-reviews/new/{incident}"),
+            Self::ExternalReview(review) => format!("/external-reviews/{review}"),
+            Self::ExternalHistory(review) => format!("/external-reviews/{review}/history"),
+            Self::ExternalForm(review, form) => {
+                format!("/external-reviews/{review}/{}", form.words())
+            }
         }
     }
 
@@ -236,6 +263,7 @@ impl Route {
                 | Self::Audit
                 | Self::IncidentAccess(_)
                 | Self::OwnAccess
+                | Self::ExternalReviews
         )
     }
 
@@ -270,6 +298,11 @@ impl Route {
             Self::Settings | Self::Setting(_) | Self::WithdrawSetting(..) => Some(Part::Settings),
             Self::Cases | Self::NewCase | Self::Case(_) => Some(Part::Cases),
             Self::Audit => Some(Part::Audit),
+            Self::ExternalReviews
+            | Self::TrackExternal(_)
+            | Self::ExternalReview(_)
+            | Self::ExternalHistory(_)
+            | Self::ExternalForm(..) => Some(Part::ExternalReviews),
             Self::SignIn
             | Self::SetPassword
             | Self::Accessibility
@@ -300,6 +333,8 @@ pub enum Part {
     Settings,
     /// The audit log.
     Audit,
+    /// The external reviews.
+    ExternalReviews,
 }
 
 fn id<T: FromStr>(segment: &str) -> Option<T> {

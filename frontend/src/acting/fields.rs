@@ -1,6 +1,6 @@
 //! The fields of a form, and the few shapes that they have.
 
-use crate::components::{Choice, DateInput, Radios, TextArea, TextInput};
+use crate::components::{Choice, DateInput, Radios, Select, TextArea, TextInput};
 use crate::forms::Form;
 use crate::sheet::Sheet;
 use leptos::prelude::*;
@@ -21,18 +21,11 @@ impl Fields {
         self.sheet.text(key).get()
     }
     /// Several lines of text.
-    pub fn lines(self, id: &'static str, label: &'static str, hint: impl Into<String>) -> AnyView {
+    pub fn lines(self, id: &str, label: &str, hint: &str) -> AnyView {
         self.lines_up_to(id, label, hint, MAX_NOTE)
     }
     /// Several lines of text up to a number of characters.
-    pub fn lines_up_to(
-        self,
-        id: &'static str,
-        label: &'static str,
-        hint: impl Into<String>,
-        max: usize,
-    ) -> AnyView {
-        let hint: String = hint.into();
+    pub fn lines_up_to(self, id: &str, label: &str, hint: &str, max: usize) -> AnyView {
         let rows = if max > MAX_NOTE { 12 } else { 5 };
         view! {
             <TextArea
@@ -49,7 +42,7 @@ impl Fields {
         .into_any()
     }
     /// One line of text.
-    pub fn line(self, id: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+    pub fn line(self, id: &str, label: &str, hint: &str) -> AnyView {
         view! {
             <TextInput
                 id=id
@@ -65,9 +58,9 @@ impl Fields {
     /// One of a few.
     pub fn one_of(
         self,
-        id: &'static str,
+        id: &str,
         label: impl Into<String>,
-        hint: &'static str,
+        hint: &str,
         choices: Vec<Choice>,
     ) -> AnyView {
         let label: String = label.into();
@@ -83,8 +76,23 @@ impl Fields {
         }
         .into_any()
     }
+    /// One of many.
+    pub fn chosen(self, id: &str, label: &str, empty: &str, choices: Vec<Choice>) -> AnyView {
+        view! {
+            <Select
+                id=id
+                label=label
+                value=self.sheet.text(id)
+                choices=choices
+                empty=empty
+                label_class="govuk-label--s"
+                error=self.form.error(id)
+            />
+        }
+        .into_any()
+    }
     /// A date.
-    pub fn day(self, id: &'static str, label: &'static str, hint: &'static str) -> AnyView {
+    pub fn day(self, id: &str, label: &str, hint: &str) -> AnyView {
         view! {
             <DateInput
                 id=id
@@ -110,6 +118,6 @@ impl Fields {
     }
 }
 
-fn some(hint: impl Into<String>) -> Option<String> {
-    Some(hint.into()).filter(|hint| !hint.is_empty())
+fn some(hint: &str) -> Option<String> {
+    (!hint.is_empty()).then(|| hint.to_owned())
 }

@@ -69,8 +69,8 @@ impl<R: Record> Scene<R> {
         self.view.with_value(Record::id)
     }
     /// Why, which is always asked in the same words.
-    pub fn reason(self, label: &'static str) -> AnyView {
+    pub fn reason(self, label: &str) -> AnyView {
         let hint = format!("It is kept in the history of the {}.", R::NOUN);
-        self.lines("reason", label, hint)
+        self.lines("reason", label, &hint)
     }
 }

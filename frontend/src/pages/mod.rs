@@ -3,8 +3,10 @@
 pub mod access;
 pub mod accessibility;
 pub mod audit;
+mod history;
 pub mod incidents;
 pub mod not_found;
 pub mod people;
 pub mod practice;
+pub mod reviews;
 pub mod settings;

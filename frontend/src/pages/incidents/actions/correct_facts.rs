@@ -3,15 +3,12 @@
 use super::correct::{correction, date_in, form_of, with_date};
 use super::incident::{Act, Ground, Said, Scene};
 use crate::api::incidents::Command;
-use crate::api::people;
-use crate::components::{Choice, Select};
 use crate::pages::incidents::words::choices;
-use crate::remote::{Remote, show};
+use crate::pages::people::authority_field;
 use crate::typed::Typed;
 use leptos::prelude::*;
 use shared::incidents::api::IncidentView;
 use shared::incidents::codes::{DatePrecision, IncidentKind, Proceedings, Source, YesNo};
-use shared::people::api::LocalAuthorityView;
 use shared::problem::FieldError;
 
 /// Correcting what was notified.
@@ -140,7 +137,7 @@ impl Act<IncidentView> for CorrectFacts {
                     "",
                     choices(Source::ALL, Source::as_str, Source::label),
                 )}
-            {local_authority(scene)}
+            {authority_field(scene.fields, at!("local_authority"))}
             {scene
                 .one_of(
                     at!("proceedings"),
@@ -154,41 +151,6 @@ impl Act<IncidentView> for CorrectFacts {
         }
         .into_any()
     }
-}
-
-fn local_authority(scene: Scene) -> AnyView {
-    let all = Remote::load(people::local_authorities);
-    view! { {show(all, 2, false, move |all| authority_select(scene, all))} }.into_any()
-}
-
-fn authority_select(scene: Scene, all: Vec<LocalAuthorityView>) -> AnyView {
-    let value = scene.sheet.text(at!("local_authority"));
-    let text = scene.sheet.text(at!("local_authority-text"));
-    let choices: Vec<Choice> = all.into_iter().map(choice).collect();
-    let names = choices.clone();
-    Effect::new(move |_| {
-        let chosen = value.get();
-        let name = crate::components::chosen_text(&names, &chosen);
-        if let Some(name) = name.or_else(|| chosen.is_empty().then(String::new)) {
-            text.set(name);
-        }
-    });
-    view! {
-        <Select
-            id=at!("local_authority")
-            label="Which local authority is it in?"
-            value=value
-            choices=choices
-            empty="Not known"
-            label_class="govuk-label--s"
-            error=scene.form.error(at!("local_authority"))
-        />
-    }
-    .into_any()
-}
-
-fn choice(authority: LocalAuthorityView) -> Choice {
-    Choice::new(authority.code, authority.name)
 }
 
 #[cfg(test)]
