@@ -9,10 +9,10 @@ use super::codes::{
 };
 use super::external::ExternalFacts;
 use super::management::{Exception, Terms};
-use super::recommendations::RecommendedBy;
+use super::recommendations::{RecommendedBy, needs_answer};
 use crate::ids::{
-    ChildId, CommentId, DeadlineId, ExternalReviewId, IncidentId, ManagementReviewId, PassageId, ProposalId,
-    RecommendationId, SubmissionId,
+    ChildId, CommentId, DeadlineId, ExternalReviewId, IncidentId, ManagementReviewId, PassageId,
+    ProposalId, RecommendationId, SubmissionId,
 };
 use crate::incidents::LscbDecision;
 use crate::incidents::api::{AreaRef, StampView};
@@ -205,6 +205,17 @@ view! {
         permitted: Vec<RecommendationAction>,
     }
 }
+impl RecommendationView {
+    /// It is of a draft, concerns us and waits for our answer.
+    pub fn needs_answer(&self) -> bool {
+        needs_answer(self.standing, self.addressed_to) && self.answer.is_none()
+    }
+    /// Nobody has answered or decided it, so that its words can still be put right.
+    pub fn is_open(&self) -> bool {
+        self.answer.is_none() && self.decided.is_none()
+    }
+}
+
 view! {
     /// Our answer to a recommendation of a draft.
     AnswerView {

@@ -99,7 +99,7 @@ pub struct Reassigned {
 impl Recommendation {
     /// It is of a draft, concerns us and waits for our answer.
     pub fn needs_answer(&self) -> bool {
-        self.standing == Standing::Draft && self.addressed_to.concerns_us() && self.answer.is_none()
+        needs_answer(self.standing, self.addressed_to) && self.answer.is_none()
     }
     /// It stands, concerns us and nobody has decided it.
     pub fn needs_decision(&self) -> bool {
@@ -142,6 +142,11 @@ impl Recommendation {
             RecommendationAction::Decide => "It is for others only, so there is nothing to decide.",
         }
     }
+}
+
+/// A recommendation of a draft that concerns us has to be answered (§19).
+pub fn needs_answer(standing: Standing, addressed_to: AddressedTo) -> bool {
+    standing == Standing::Draft && addressed_to.concerns_us()
 }
 
 /// A recommendation of the draft beside what became of it; either may be missing.

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use shared::ids::ExternalReviewId;
 use shared::incidents::api::HistoryEntry;
 use shared::reviews::api::{ExternalReviewView, RecommendationView, StepTakenView};
-use shared::reviews::codes::{AddressedTo, ExternalAction, ExternalStep, Standing};
+use shared::reviews::codes::{ExternalAction, ExternalStep, Standing};
 
 /// What an action on an external review stands on.
 pub type Ground<'a> = acting::Ground<'a, ExternalReviewView>;
@@ -44,8 +44,8 @@ impl Record for ExternalReviewView {
     fn home(id: ExternalReviewId) -> Route {
         Route::ExternalReview(id)
     }
-    fn needs_key(command: &Command) -> bool {
-        matches!(command, Command::Recommend(_))
+    fn needs_key(_: &Command) -> bool {
+        false
     }
 
     async fn read(id: ExternalReviewId) -> Result<Versioned<Self>, ApiError> {
@@ -104,43 +104,19 @@ pub fn recommendation(
         .find(|one| is_it(one))
 }
 
-/// It is of the draft, concerns us and waits for our answer (§19).
-pub fn waits(one: &RecommendationView) -> bool {
-    one.standing == Standing::Draft
-        && matches!(one.addressed_to, AddressedTo::Us | AddressedTo::AllAgencies)
-        && one.answer.is_none()
-}
-
-/// Nobody has answered or decided it, so that its words can still be put right.
-pub fn is_open(one: &RecommendationView) -> bool {
-    one.answer.is_none() && one.decided.is_none()
-}
-
-/// What can be done to the review with a form of its own now, in the order of the table of actions.
+/// What can be done to the review with a form of its own now. A form with nothing in it to choose from is not offered.
 pub fn forms(view: &ExternalReviewView) -> Vec<ExternalForm> {
     let forms = view.permitted.iter().filter_map(|a| ExternalForm::of(*a));
-    forms.filter(|form| makes_sense(view, *form)).collect()
-}
-
-/// A form with nothing in it to choose from is not offered, and what was set once is changed elsewhere.
-fn makes_sense(view: &ExternalReviewView, form: ExternalForm) -> bool {
-    match form {
-        ExternalForm::RecordStep(None) => !unrecorded(view).is_empty(),
-        ExternalForm::PanelDate => !has_panel_date(view),
-        _ => true,
-    }
-}
-
-/// The panel's date is recorded.
-pub fn has_panel_date(view: &ExternalReviewView) -> bool {
-    let clock = shared::reviews::clocks::ExternalClock::ManagementReviews;
-    view.deadlines.iter().any(|d| d.clock == clock.as_str())
+    forms
+        .filter(|form| *form != ExternalForm::RecordStep(None) || !unrecorded(view).is_empty())
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{draft, id, recommended, review};
     use super::*;
+    use shared::reviews::codes::AddressedTo;
 
     #[test]
     fn a_draft_that_was_parted_is_counted_once() {
@@ -157,14 +133,12 @@ mod tests {
     #[test]
     fn what_is_for_others_does_not_wait_for_our_answer() {
         let mut one = draft(71, 1);
-        assert!(waits(&one) && is_open(&one));
+        assert!(one.needs_answer() && one.is_open());
         one.addressed_to = AddressedTo::Others;
-        assert!(!waits(&one));
-        let view = recommended();
-        assert_eq!(
-            recommendation(&view, |one| one.id.0 == id(72)).map(|one| one.number),
-            Some(2)
-        );
+        assert!(!one.needs_answer());
+        let found = recommended();
+        let found = recommendation(&found, |one| one.id.0 == id(72));
+        assert_eq!(found.map(|one| one.number), Some(2));
     }
 
     #[test]

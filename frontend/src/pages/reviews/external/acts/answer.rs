@@ -1,6 +1,6 @@
 //! Our answer to a recommendation of a draft (§19).
 
-use super::super::record::{Ground, Scene, recommendation, waits};
+use super::super::record::{Ground, Scene, recommendation};
 use crate::acting::{Act, Said};
 use crate::api::reviews::external::Command;
 use crate::components::InsetText;
@@ -27,7 +27,7 @@ impl Act<ExternalReviewView> for AnswerOne {
         format!("Our answer to draft recommendation {number}")
     }
     fn applies(&self, on: &Ground<'_>) -> bool {
-        one_of(on).is_some_and(waits)
+        one_of(on).is_some_and(RecommendationView::needs_answer)
     }
     fn reads(&self, typed: &Typed, on: &Ground<'_>) -> Result<Command, Vec<FieldError>> {
         let Some(one) = one_of(on) else {

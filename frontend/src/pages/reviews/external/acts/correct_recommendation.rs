@@ -1,6 +1,6 @@
 //! Correcting a recommendation that nobody has answered or decided.
 
-use super::super::record::{Ground, Scene, is_open, recommendation};
+use super::super::record::{Ground, Scene, recommendation};
 use super::recommendation_fields::{fields_of, read_one, say_one, typed_one};
 use crate::acting::{Act, Said};
 use crate::api::reviews::external::Command;
@@ -37,7 +37,7 @@ impl Act<ExternalReviewView> for CorrectOne {
         }
     }
     fn applies(&self, on: &Ground<'_>) -> bool {
-        one_of(on).is_some_and(is_open)
+        one_of(on).is_some_and(RecommendationView::is_open)
     }
     fn opens(&self, on: &Ground<'_>) -> Typed {
         one_of(on).map_or_else(Typed::new, |one| typed_one("recommendation", on.view, one))

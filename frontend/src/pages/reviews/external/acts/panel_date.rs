@@ -1,6 +1,6 @@
 //! The panel's date for management reviews, the first time. Later it is a date agreed anew.
 
-use super::super::record::{Ground, Scene, has_panel_date};
+use super::super::record::{Ground, Scene};
 use crate::acting::{Act, Said};
 use crate::api::reviews::external::Command;
 use crate::typed::{Reader, Typed};
@@ -15,9 +15,6 @@ pub struct PanelDate;
 impl Act<ExternalReviewView> for PanelDate {
     fn title(&self, _: &Ground<'_>) -> String {
         "The panel’s date for management reviews".to_owned()
-    }
-    fn applies(&self, on: &Ground<'_>) -> bool {
-        !has_panel_date(on.view)
     }
     fn reads(&self, typed: &Typed, on: &Ground<'_>) -> Result<Command, Vec<FieldError>> {
         let mut reader = Reader::new(typed);

@@ -1,6 +1,6 @@
 //! What is due, what stands between the review and its closing, and what this reader may do.
 
-use super::super::record::{forms, of_standing, waits};
+use super::super::record::{forms, of_standing};
 use super::Page;
 use crate::components::{ButtonLink, InsetText, block};
 use crate::format;
@@ -27,7 +27,7 @@ fn running(view: &ExternalReviewView) -> Vec<&ReviewDeadlineView> {
 /// How many draft recommendations wait for our answer.
 fn waiting_words(view: &ExternalReviewView) -> Option<String> {
     let drafts = of_standing(view, Standing::Draft);
-    let waiting = drafts.into_iter().filter(|one| waits(one)).count();
+    let waiting = drafts.into_iter().filter(|one| one.needs_answer()).count();
     (waiting > 0).then(|| {
         let number = format::count(waiting, "draft recommendation", "draft recommendations");
         let verb = if waiting == 1 { "waits" } else { "wait" };

@@ -1,7 +1,7 @@
 //! The recommendations: those of the draft beside what became of them.
 
 use super::super::super::words::beginning;
-use super::super::record::{is_open, of_standing, recorded, waits};
+use super::super::record::{of_standing, recorded};
 use super::{Page, small_link};
 use crate::components::{ButtonKind, ButtonLink, Column, DataTable, Tag, TagColour, block};
 use crate::format;
@@ -92,7 +92,7 @@ fn missing(view: &ExternalReviewView) -> &'static str {
 }
 
 fn cell(page: &Page<'_>, one: &RecommendationView) -> AnyView {
-    let waits = waits(one);
+    let waits = one.needs_answer();
     let answer = one.answer.as_ref().map(answer);
     let waiting = waits.then(|| {
         view! { <div><Tag text="Waits for our answer" colour=TagColour::Yellow /></div> }
@@ -104,7 +104,7 @@ fn cell(page: &Page<'_>, one: &RecommendationView) -> AnyView {
         .filter(|_| waits);
     let correct_href = page
         .href(ExternalForm::CorrectRecommendation(one.id))
-        .filter(|_| is_open(one));
+        .filter(|_| one.is_open());
     view! {
         <div class="app-as-typed">{one.text.clone()}</div>
         <div class="govuk-body-s govuk-!-margin-bottom-2">
@@ -149,7 +149,7 @@ fn decided(decided: &DecidedView) -> impl IntoView + use<> {
 pub(in super::super) fn waiting_list(view: &ExternalReviewView) -> AnyView {
     let links: Vec<_> = of_standing(view, Standing::Draft)
         .into_iter()
-        .filter(|one| waits(one))
+        .filter(|one| one.needs_answer())
         .map(|one| {
             let href = Route::ExternalForm(view.id, ExternalForm::Answer(Some(one.id))).path();
             view! {
