@@ -40,7 +40,7 @@ impl Asked {
     }
     /// The order.
     pub fn sort(&self) -> ReviewSort {
-        self.0.sort.unwrap_or(ReviewSort::DueSoonest)
+        self.0.sort.unwrap_or(ReviewSort::Newest)
     }
 
     /// What the fields say for this list.

@@ -113,7 +113,7 @@ fn small_link(href: String, text: &'static str, hidden: String) -> AnyView {
         <div class="app-no-print">
             <a class="govuk-link" href=href>
                 {text}
-                <span class="govuk-visually-hidden">": " {hidden}</span>
+                <span class="govuk-visually-hidden">" " {hidden}</span>
             </a>
         </div>
     }
