@@ -6,5 +6,6 @@ mod audit;
 mod incidents;
 mod people;
 mod policy;
+mod reviews;
 mod settings;
 mod support;

@@ -93,6 +93,7 @@ def ids_for(desk, ours):
     with are left out, so that nobody locks them out."""
     return {
         "incidents": desk.known("GET", "/incidents?limit=25"),
+        "external-reviews": desk.known("GET", "/external-reviews?limit=25"),
         "areas": desk.known("GET", "/areas"),
         "cases": desk.known("POST", "/cases/search", {"text": "DEMO"}),
         "staff": [one for one in desk.known("POST", "/staff/search", {"text": "demo"}) if one not in ours],

@@ -6,6 +6,7 @@ use shared::policy::break_glass::BreakGlassAction;
 use shared::policy::people::PeopleAction;
 use shared::policy::practice::CaseAction;
 use shared::policy::settings::SettingAction;
+use shared::reviews::ExternalAction;
 
 /// What an operation asks of the policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +25,10 @@ pub enum Needs {
     Incident(IncidentAction),
     /// To report an incident.
     Report,
+    /// To see the external review.
+    ReadExternal,
+    /// To do this to the external review, or to record one.
+    External(ExternalAction),
     /// To do this to the organisation.
     People(PeopleAction),
     /// To do this to cases.
@@ -58,10 +63,11 @@ pub const PUBLIC: &[(&str, &str)] = &[
 /// Every other operation, by its `operationId`.
 pub const OPERATIONS: &[(&str, Needs)] = {
     use BreakGlassAction as B;
+    use ExternalAction as E;
     use IncidentAction as A;
     use Needs::{
-        Account, BreakGlass, Cases, Decision, History, Incident, NamePart, Own, People, Read,
-        Report, Scope, SearchAudit, Settings,
+        Account, BreakGlass, Cases, Decision, External, History, Incident, NamePart, Own, People,
+        Read, ReadExternal, Report, Scope, SearchAudit, Settings,
     };
     use PeopleAction as P;
     use SettingAction as S;
@@ -110,6 +116,22 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("replace_od", Incident(A::ReplaceOd)),
         ("close_incident", Incident(A::Close)),
         ("reopen_incident", Incident(A::Reopen)),
+        // External reviews
+        ("list_external_reviews", Scope),
+        ("track_external_review", External(E::Track)),
+        ("read_external_review", ReadExternal),
+        ("read_external_history", ReadExternal),
+        ("correct_external_review", External(E::Correct)),
+        ("record_external_step", External(E::RecordStep)),
+        ("withdraw_external_step", External(E::RecordStep)),
+        ("set_panel_date", External(E::SetPanelDate)),
+        ("agree_external_date", External(E::Agree)),
+        ("add_recommendations", External(E::Recommend)),
+        ("correct_recommendation", External(E::Recommend)),
+        ("answer_recommendation", External(E::Answer)),
+        ("close_external_review", External(E::Close)),
+        ("reject_external_review", External(E::Reject)),
+        ("reopen_external_review", External(E::Reopen)),
         // Break-glass
         ("break_glass", BreakGlass(B::Open)),
         ("list_open_incidents", Own),
@@ -189,6 +211,9 @@ mod tests {
         let asked: Vec<Needs> = OPERATIONS.iter().map(|(_, needs)| *needs).collect();
         for action in IncidentAction::ALL {
             assert!(asked.contains(&Needs::Incident(*action)), "{action}");
+        }
+        for action in ExternalAction::ALL {
+            assert!(asked.contains(&Needs::External(*action)), "{action}");
         }
         for action in BreakGlassAction::ALL {
             assert!(asked.contains(&Needs::BreakGlass(*action)), "{action}");

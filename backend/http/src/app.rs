@@ -4,8 +4,8 @@ use crate::middleware::{audit_refusals, envelope, require_session};
 use crate::state::AppState;
 use crate::{
     accounts, areas, audit, break_glass, cases, confirmations, deputies, docs, fallback, grants,
-    health, incidents, installation, local_authorities, own_sign_in, session, settings, staff,
-    teams,
+    health, incidents, installation, local_authorities, own_sign_in, reviews, session, settings,
+    staff, teams,
 };
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
@@ -40,7 +40,8 @@ fn resources(config: &mut ServiceConfig) {
         .configure(settings::routes)
         .configure(break_glass::routes)
         .configure(audit::routes)
-        .configure(incidents::routes);
+        .configure(incidents::routes)
+        .configure(reviews::routes);
 }
 
 /// Every documented route. What is under `/api/v1` needs a session, unless the session middleware names it as public.

@@ -24,6 +24,7 @@ mod local_authorities;
 mod middleware;
 mod openapi;
 mod own_sign_in;
+mod reviews;
 mod session;
 mod settings;
 mod staff;

@@ -28,6 +28,7 @@ const CSRF: &str = "csrf";
     tags(
         (name = "session", description = "Signing in and out."),
         (name = "incidents", description = "Incidents, from first word to closed."),
+        (name = "reviews", description = "External reviews, which others hold and we follow, and their recommendations."),
         (name = "break-glass", description = "Opening one incident for an hour, for a reason, and its review."),
         (name = "cases", description = "Cases, as the case management system knows them."),
         (name = "audit", description = "The audit log: who did or read what."),

@@ -12,6 +12,7 @@ pub mod incidents;
 mod kernel;
 mod people;
 mod practice;
+pub mod reviews;
 mod settings;
 #[cfg(test)]
 mod testing;

@@ -1,4 +1,5 @@
-//! Invented data to try things with: an organisation, its people and cases, and any number of incidents.
+//! Invented data to try things with: an organisation, its people and cases, any number of incidents, and two external
+//! reviews.
 //!
 //! Only a database that was created as a demonstration is filled. The same number of incidents into the same database
 //! on the same day makes the same data, but for the passwords.
@@ -12,6 +13,7 @@ mod names;
 mod organisation;
 mod places;
 mod posts;
+mod reviews;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -207,8 +209,12 @@ fn write_incidents(
             store::write_incidents(conn, &clerk, batch, untold, &mut dice)?;
             progress.add(written);
         }
-        Ok(())
-    })
+        Ok::<_, DemoError>(())
+    })?;
+    if there == 0 {
+        reviews::write(conn, &clerk.0, now, untold)?;
+    }
+    Ok(())
 }
 
 /// Tells every few seconds how far it has come.

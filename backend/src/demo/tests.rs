@@ -7,8 +7,9 @@ use service::{Clock, Context, Entropy, ServiceConfig, SystemEntropy};
 use shared::access::SignIn;
 use shared::ids::{RequestId, StaffId, TeamId};
 use shared::incidents::api::{IncidentFilter, IncidentRow};
-use shared::incidents::{IncidentKind, Known, Stage};
+use shared::incidents::{IncidentKind, Known, Stage, YesNo};
 use shared::policy::incidents::View;
+use shared::reviews::api::ExternalReviewFilter;
 use std::collections::{BTreeMap, HashSet};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
@@ -131,6 +132,38 @@ async fn a_filling_holds_every_stage_and_contradicts_nothing() {
     assert!(rows.iter().any(|row| row.overdue) && rows.iter().any(|row| !row.restricted));
     let references: HashSet<_> = rows.iter().map(|row| &row.reference).collect();
     assert_eq!(references.len(), 150);
+}
+
+#[tokio::test]
+async fn a_filling_holds_two_external_reviews_one_of_a_family_not_known() {
+    let house = House::filled(150).await;
+    let safeguarding = house.sign_in("safeguarding").await;
+    let filter = ExternalReviewFilter::default();
+    let page = house.service.list_external_reviews(&safeguarding, filter);
+    let rows = page.await.unwrap().items;
+    let mut involved: Vec<_> = rows.iter().map(|row| row.involved).collect();
+    involved.sort_unstable();
+    assert_eq!(involved, [YesNo::Yes, YesNo::No]);
+    for row in rows {
+        let review = house.service.external_review(&safeguarding, row.id).await;
+        let review = review.unwrap();
+        assert_eq!(review.facts.incidents.len(), 1);
+        assert!(review.recommendations.is_some_and(|rows| rows.len() == 2));
+        assert!(!review.deadlines.is_empty() && review.steps.len() > 3);
+        let history = house
+            .service
+            .external_history(&safeguarding, row.id, None, None);
+        assert_eq!(history.await.unwrap().items.len() as i64, review.version);
+    }
+    let store = &house.service.store;
+    let wrong = store.read(storage::reviews::external::recalculate).await;
+    assert_eq!(wrong.unwrap(), []);
+    // Another filling adds incidents, not reviews.
+    let more = fill(&house.service, house.folder.path(), 10).await;
+    more.unwrap();
+    let filter = ExternalReviewFilter::default();
+    let page = house.service.list_external_reviews(&safeguarding, filter);
+    assert_eq!(page.await.unwrap().items.len(), 2);
 }
 
 #[tokio::test]

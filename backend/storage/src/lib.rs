@@ -22,6 +22,8 @@ mod migrate;
 pub mod people;
 pub mod platform;
 pub mod practice;
+pub mod reviews;
+mod rows;
 pub(crate) mod schema;
 mod setup;
 mod store;

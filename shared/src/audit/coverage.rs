@@ -122,6 +122,66 @@ pub const COVERAGE: &[(&str, Leaves)] = {
         ("replace_od", Change("incident.replace_od", "incident")),
         ("close_incident", Change("incident.close", "incident")),
         ("reopen_incident", Change("incident.reopen", "incident")),
+        (
+            "list_external_reviews",
+            List("external_review.list", "external_review"),
+        ),
+        (
+            "track_external_review",
+            Change("external_review.track", "external_review"),
+        ),
+        (
+            "read_external_review",
+            Read("external_review.read", "external_review"),
+        ),
+        (
+            "read_external_history",
+            Read("external_review.history", "external_review"),
+        ),
+        (
+            "correct_external_review",
+            Change("external_review.correct", "external_review"),
+        ),
+        (
+            "record_external_step",
+            Change("external_review.record_step", "external_review"),
+        ),
+        (
+            "withdraw_external_step",
+            Change("external_review.record_step", "external_review"),
+        ),
+        (
+            "set_panel_date",
+            Change("external_review.set_panel_date", "external_review"),
+        ),
+        (
+            "agree_external_date",
+            Change("external_review.agree", "external_review"),
+        ),
+        (
+            "add_recommendations",
+            Change("external_review.recommend", "external_review"),
+        ),
+        (
+            "correct_recommendation",
+            Change("external_review.recommend", "external_review"),
+        ),
+        (
+            "answer_recommendation",
+            Change("external_review.answer", "external_review"),
+        ),
+        (
+            "close_external_review",
+            Change("external_review.close", "external_review"),
+        ),
+        (
+            "reject_external_review",
+            Change("external_review.reject", "external_review"),
+        ),
+        (
+            "reopen_external_review",
+            Change("external_review.reopen", "external_review"),
+        ),
         ("read_account", Read("account.read", "staff")),
         ("make_link", Change("invite", "staff")),
         ("revoke_link", Change("revoke_sign_in_link", "staff")),
@@ -196,6 +256,31 @@ const WORDS: &[(&str, &str)] = &[
     ("incident.report", "Reported an incident"),
     ("incident_draft.begin", "Began a report"),
     ("incident_draft.delete", "Deleted an unfinished report"),
+    ("external_review.list", "Listed external reviews"),
+    ("external_review.read", "Opened an external review"),
+    (
+        "external_review.history",
+        "Opened an external review’s history",
+    ),
+    ("external_review.track", "Recorded an external review"),
+    ("external_review.correct", "Corrected an external review"),
+    (
+        "external_review.record_step",
+        "Recorded what became known of an external review",
+    ),
+    ("external_review.set_panel_date", "Recorded a panel’s date"),
+    (
+        "external_review.agree",
+        "Recorded a date agreed anew for an external review",
+    ),
+    (
+        "external_review.recommend",
+        "Recorded recommendations of an external review",
+    ),
+    ("external_review.answer", "Answered a draft recommendation"),
+    ("external_review.close", "Closed an external review"),
+    ("external_review.reject", "Rejected an external review"),
+    ("external_review.reopen", "Reopened an external review"),
     ("staff.search", "Searched people"),
     ("staff.read", "Opened a person"),
     ("find_cases", "Searched cases"),

@@ -87,7 +87,7 @@ view! {
         reference: String,
         /// Where it stands.
         stage: ExternalStage,
-        /// What it is about.
+        /// What it is about: of the incidents and children, those that this reader may see.
         facts: ExternalFacts,
         /// The local authority’s name.
         local_authority_name: Option<String>,
@@ -140,7 +140,7 @@ view! {
         step: ExternalStep,
         /// The day on which it happened.
         on: NaiveDate,
-        /// In words.
+        /// In words; empty for those who see the dates only.
         note: String,
         /// What was decided.
         decision: Option<LscbDecision>,

@@ -1,5 +1,7 @@
 //! Each operation of the API leaves what the table says, on success and on refusal, and every operation is in the table.
 
+mod external;
+
 use super::{ask, log};
 use crate::access::confirmations::{ask_role, second_admin};
 use crate::support::{Client, Organisation, report};
@@ -71,7 +73,7 @@ impl Walk<'_> {
                 "",
                 "api",
                 "v1",
-                kind @ ("incidents" | "staff" | "areas"),
+                kind @ ("incidents" | "staff" | "areas" | "external-reviews"),
                 id,
                 ..,
             ] if id.len() == 36 => {
@@ -174,6 +176,7 @@ async fn each_operation_leaves_what_the_table_says() {
     reading(&mut walk).await;
     break_glass(&mut walk).await;
     acting(&mut walk).await;
+    external::reviews(&mut walk).await;
     sessions(&mut walk).await;
     let missing: Vec<_> = described()
         .into_iter()

@@ -7,13 +7,17 @@ use policy_tests::{Needs, OPERATIONS, PUBLIC, of};
 use reqwest::Method;
 use samples::Samples;
 use serde_json::Value;
-use shared::ids::{BreakGlassId, IncidentId, StaffId};
+use shared::ids::{BreakGlassId, ExternalReviewId, IncidentId, StaffId};
 use shared::incidents::codes::IncidentAction;
 use shared::policy::break_glass::{self, BreakGlassAction, Opening};
 use shared::policy::incidents::{
     Facts, authorise, authorise_history, authorise_read, authorise_report,
 };
+use shared::policy::reviews::{
+    ExternalReviewFacts, authorise_external, authorise_read_external, authorise_tracking,
+};
 use shared::policy::{Actor, Refusal, access, audit, people, practice, settings};
+use shared::reviews::ExternalAction;
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -125,6 +129,9 @@ async fn nobody_who_is_not_signed_in_gets_anything() {
     }
 }
 
+/// What the policy says of a review does not hang on its id.
+const ANY_REVIEW: ExternalReviewId = ExternalReviewId(Uuid::nil());
+
 /// What the policy says to a person of this organisation.
 struct Asked {
     actor: Actor,
@@ -132,6 +139,8 @@ struct Asked {
     facts: Facts,
     opening: Opening,
     waits: access::DecisionFacts,
+    /// The external review of the samples, which is about this incident.
+    external: ExternalReviewFacts,
 }
 
 impl Asked {
@@ -155,12 +164,16 @@ impl Asked {
             asked_by: org.admin.id.parse().unwrap(),
             concerns: Some(org.people[samples::WAITS].parse().unwrap()),
         };
+        let external = ExternalReviewFacts {
+            incidents: vec![facts.clone()],
+        };
         Self {
             actor,
             incident,
             facts,
             opening,
             waits,
+            external,
         }
     }
 
@@ -174,6 +187,14 @@ impl Asked {
             Needs::NamePart => authorise(actor, id, facts, IncidentAction::RecordStep).err(),
             Needs::Incident(action) => authorise(actor, id, facts, action).err(),
             Needs::Report => authorise_report(actor, id).err(),
+            Needs::External(ExternalAction::Track) => {
+                let new = ExternalReviewFacts::default();
+                authorise_tracking(actor, ANY_REVIEW, &new).err()
+            }
+            Needs::External(action) => {
+                authorise_external(actor, ANY_REVIEW, &self.external, action).err()
+            }
+            Needs::ReadExternal => authorise_read_external(actor, ANY_REVIEW, &self.external).err(),
             Needs::People(action) => people::authorise(actor, None, action).err(),
             Needs::Cases(action) => practice::authorise(actor, action).err(),
             Needs::SearchAudit => audit::authorise_search(actor).err(),

@@ -1,7 +1,7 @@
 //! A well-formed example of what each operation takes.
 
 use crate::access::confirmations::ask_role;
-use crate::support::{Organisation, report};
+use crate::support::{Organisation, external, report};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -15,6 +15,17 @@ pub const NAMED: &[&str] = &[
     "add_staff",
     "add_team",
     "add_words",
+    "add_recommendations",
+    "agree_external_date",
+    "answer_recommendation",
+    "correct_external_review",
+    "correct_recommendation",
+    "record_external_step",
+    "reject_external_review",
+    "reopen_external_review",
+    "set_panel_date",
+    "track_external_review",
+    "withdraw_external_step",
     "assign_authority",
     "break_glass",
     "change_password",
@@ -62,6 +73,7 @@ pub const WAITS: &str = "practitioner_dover";
 pub struct Samples {
     incident: String,
     opening: String,
+    external: String,
     staff: String,
     area: String,
     team: String,
@@ -87,9 +99,16 @@ impl Samples {
     pub async fn of(org: &Organisation, incident: &str, opening: String) -> Self {
         let deputies = format!("/api/v1/areas/{}/deputies", org.areas["south"]);
         let deputies = org.admin.get(&deputies).await.expect(200);
+        let safeguarding = org.sign_in("safeguarding").await;
+        let external = safeguarding
+            .create("/api/v1/external-reviews", &external(&[incident]))
+            .await
+            .expect(201)
+            .id();
         Self {
             incident: incident.to_owned(),
             opening,
+            external,
             staff: org.people["board"].clone(),
             area: org.areas["south"].clone(),
             team: org.teams["dover"].clone(),
@@ -104,6 +123,7 @@ impl Samples {
         let there = match path.split('/').nth(3) {
             Some("incidents") => &self.incident,
             Some("break-glass") => &self.opening,
+            Some("external-reviews") => &self.external,
             Some("confirmations") => &self.confirmation,
             Some("staff") => &self.staff,
             Some("areas") => &self.area,
@@ -186,8 +206,35 @@ impl Samples {
             "mark_duplicate" => {
                 json!({ "duplicate_of": self.absent, "reason": "Invented reason." })
             }
-            "reject_incident" | "reopen_incident" | "deactivate" | "reactivate" | "refuse" => {
-                reason
+            "reject_incident"
+            | "reopen_incident"
+            | "deactivate"
+            | "reactivate"
+            | "refuse"
+            | "reject_external_review"
+            | "reopen_external_review" => reason,
+            "track_external_review" => external(&[]),
+            "correct_external_review" => {
+                json!({ "facts": external(&[]), "reason": "Invented reason." })
+            }
+            "record_external_step" => json!({
+                "step": "considered", "on": "2026-03-04", "note": "", "decision": null, "grade": null, "reason": null
+            }),
+            "withdraw_external_step" => {
+                json!({ "step": "considered", "reason": "Invented reason." })
+            }
+            "set_panel_date" => json!({ "due": "2026-06-01" }),
+            "agree_external_date" => json!({
+                "deadline": self.absent, "due": "2026-06-01", "why": "coroner", "reason": "Invented reason."
+            }),
+            "add_recommendations" => {
+                json!({ "standing": "draft", "recommendations": [recommendation()] })
+            }
+            "correct_recommendation" => {
+                json!({ "recommendation": recommendation(), "reason": "Invented reason." })
+            }
+            "answer_recommendation" => {
+                json!({ "answer": "Invented answer.", "on": "2026-03-04" })
             }
             "restrict_incident" => {
                 json!({ "restricted": true, "reason": "Invented reason.", "review_on": null })
@@ -199,6 +246,10 @@ impl Samples {
             other => panic!("there is no sample of what {other} takes"),
         }
     }
+}
+
+fn recommendation() -> Value {
+    json!({ "text": "Invented.", "addressed_to": "us", "reach": "national", "from_draft": null })
 }
 
 fn correction() -> Value {

@@ -50,3 +50,17 @@ pub fn report() -> Value {
         ]
     })
 }
+
+/// An external review under the present law, of these incidents; as a request.
+pub fn external(incidents: &[&str]) -> Value {
+    json!({
+        "title": "Child I",
+        "board": "Invented partners",
+        "local_authority": "E09000001",
+        "triggered_on": "2026-03-02",
+        "regime": "practice_review",
+        "involved": if incidents.is_empty() { "no" } else { "yes" },
+        "incidents": incidents,
+        "children": []
+    })
+}

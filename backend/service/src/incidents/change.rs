@@ -59,7 +59,7 @@ impl Act {
 }
 
 /// What a person typed, without blanks around it; nothing where only blanks are left.
-pub(super) fn given(text: &str) -> Option<String> {
+pub(crate) fn given(text: &str) -> Option<String> {
     let text = text.trim();
     (!text.is_empty()).then(|| text.to_owned())
 }
@@ -114,7 +114,7 @@ fn end_parts(
 }
 
 /// Who does it and when.
-pub(super) fn stamp(ctx: &Context) -> Stamp {
+pub(crate) fn stamp(ctx: &Context) -> Stamp {
     Stamp {
         by: ctx.actor().staff,
         at: ctx.now,

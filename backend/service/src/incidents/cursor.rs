@@ -20,14 +20,16 @@ const fn letter(sort: IncidentSort) -> u8 {
     }
 }
 
-fn write(kind: u8, before: bool, at: i64, id: Uuid) -> String {
+/// A place as text.
+pub(crate) fn write(kind: u8, before: bool, at: i64, id: Uuid) -> String {
     let mut bytes = vec![kind, u8::from(before)];
     bytes.extend(at.to_be_bytes());
     bytes.extend(id.as_bytes());
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-fn read(kind: u8, text: &str) -> Option<(bool, i64, Uuid)> {
+/// The place in a text of this kind.
+pub(crate) fn read(kind: u8, text: &str) -> Option<(bool, i64, Uuid)> {
     let bytes: [u8; 26] = URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()?;
     let (head, rest) = bytes.split_first_chunk::<2>()?;
     let (at, id) = rest.split_first_chunk::<8>()?;
@@ -39,13 +41,13 @@ fn read(kind: u8, text: &str) -> Option<(bool, i64, Uuid)> {
 }
 
 /// The cursor of a place in a list of this order.
-pub(super) fn of_place(sort: IncidentSort, place: Place) -> String {
+pub(crate) fn of_place(sort: IncidentSort, place: Place) -> String {
     let days = place.date.signed_duration_since(NaiveDate::default());
     write(letter(sort), place.before, days.num_days(), place.id.0)
 }
 
 /// The place in a list of this order.
-pub(super) fn to_place(sort: IncidentSort, cursor: &str) -> Result<Place> {
+pub(crate) fn to_place(sort: IncidentSort, cursor: &str) -> Result<Place> {
     let place = read(letter(sort), cursor).and_then(|(before, days, id)| {
         let days = chrono::TimeDelta::try_days(days)?;
         let date = NaiveDate::default().checked_add_signed(days)?;
@@ -56,13 +58,13 @@ pub(super) fn to_place(sort: IncidentSort, cursor: &str) -> Result<Place> {
 }
 
 /// The cursor of a place in a history.
-pub(super) fn of_moment(moment: Moment) -> String {
+pub(crate) fn of_moment(moment: Moment) -> String {
     let Moment { at, id, before } = moment;
     write(HISTORY, before, at.timestamp_micros(), id.0)
 }
 
 /// The place in a history.
-pub(super) fn to_moment(cursor: &str) -> Result<Moment> {
+pub(crate) fn to_moment(cursor: &str) -> Result<Moment> {
     let moment = read(HISTORY, cursor).and_then(|(before, micros, id)| {
         let at = DateTime::from_timestamp_micros(micros)?;
         let id = id.into();
@@ -74,7 +76,7 @@ pub(super) fn to_moment(cursor: &str) -> Result<Moment> {
 /// Whether there are further pages, from how this one was asked for and whether there is more where it looked.
 ///
 /// Who came from a page can go back to it.
-pub(super) fn neighbours(from: Option<bool>, more: bool) -> Neighbours {
+pub(crate) fn neighbours(from: Option<bool>, more: bool) -> Neighbours {
     let came_back = from == Some(true);
     Neighbours {
         next: more || came_back,
@@ -83,9 +85,9 @@ pub(super) fn neighbours(from: Option<bool>, more: bool) -> Neighbours {
 }
 
 /// Which pages there are beside this one.
-pub(super) struct Neighbours {
-    pub(super) next: bool,
-    pub(super) previous: bool,
+pub(crate) struct Neighbours {
+    pub(crate) next: bool,
+    pub(crate) previous: bool,
 }
 
 #[cfg(test)]

@@ -22,6 +22,13 @@ pub struct Names {
     pub incidents: HashMap<IncidentId, String>,
 }
 
+impl Field {
+    /// A field that holds something.
+    pub(crate) fn new(key: String, label: String, value: String) -> Self {
+        Self { key, label, value }
+    }
+}
+
 impl Names {
     fn staff(&self, id: StaffId) -> String {
         self.staff
@@ -70,7 +77,8 @@ impl Fields<'_> {
     }
 }
 
-fn in_words(date: NaiveDate) -> String {
+/// A date as people read it.
+pub(crate) fn in_words(date: NaiveDate) -> String {
     date.format("%-d %B %Y").to_string()
 }
 

@@ -47,7 +47,19 @@ fn page(
 ) -> Result<Page<HistoryEntry>> {
     let incident = incidents::load(conn, id)?.ok_or(Error::NotFound)?;
     let view = authorise_history(ctx.actor(), id, &Facts::of(&incident))?.action();
-    let (entries, more) = incidents::history(conn, id, from, limit)?;
+    let found = incidents::history(conn, id, from, limit)?;
+    page_of(conn, from, found, view == View::Whole, label)
+}
+
+/// One page of a history, and whether there are more, as its reader may read it: neither why nor what changed unless
+/// they see the record whole.
+pub(crate) fn page_of(
+    conn: &mut Conn,
+    from: Option<Moment>,
+    (entries, more): (Vec<Entry>, bool),
+    whole: bool,
+    label: impl Fn(&str) -> String,
+) -> Result<Page<HistoryEntry>> {
     let beside = neighbours(from.map(|moment| moment.before), more);
     let cursor = |entry: &Entry, before| {
         of_moment(Moment {
@@ -65,7 +77,6 @@ fn page(
         .map(|entry| cursor(entry, true));
     let people: Vec<StaffId> = entries.iter().map(|entry| entry.by).collect();
     let names = people::staff_names(conn, &people)?;
-    let whole = view == View::Whole;
     let items = entries
         .into_iter()
         .map(|entry| HistoryEntry {

@@ -140,7 +140,7 @@ pub(super) fn wanted(ctx: &Context, filter: IncidentFilter, words: Option<Words>
 }
 
 /// How many rows a page is to hold.
-pub(super) fn limit(asked: Option<u16>) -> Result<usize> {
+pub(crate) fn limit(asked: Option<u16>) -> Result<usize> {
     let limit = asked.unwrap_or(DEFAULT_LIMIT);
     if (1..=MAX_LIMIT).contains(&limit) {
         Ok(limit.into())

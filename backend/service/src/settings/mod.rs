@@ -10,6 +10,7 @@ use shared::calendar::Length;
 use shared::ids::StaffId;
 use shared::incidents::{Clock, facts};
 use shared::policy::settings::{MaySet, SettingAction, authorise};
+use shared::reviews::clocks::{ReviewLength, default_length};
 use shared::settings::{NewSettingValue, Setting, SettingView};
 use storage::{Conn, platform};
 
@@ -18,9 +19,23 @@ use crate::{Context, Error, IdempotencyKey, RequestHash, Result, Service};
 
 /// The length of a clock that starts on a date: as set for that date, else the design default.
 pub(crate) fn clock_length(conn: &mut Conn, clock: Clock, on: NaiveDate) -> Result<Length> {
-    let name = Setting::Clock(clock).to_string();
+    length(
+        conn,
+        Setting::Clock(clock),
+        facts::default_length(clock),
+        on,
+    )
+}
+
+/// The same of a length that reviews run under.
+pub(crate) fn review_length(conn: &mut Conn, of: ReviewLength, on: NaiveDate) -> Result<Length> {
+    length(conn, Setting::Review(of), default_length(of), on)
+}
+
+fn length(conn: &mut Conn, setting: Setting, default: Length, on: NaiveDate) -> Result<Length> {
+    let name = setting.to_string();
     match platform::setting(conn, &name, on)? {
-        None => Ok(facts::default_length(clock)),
+        None => Ok(default),
         Some(value) => value
             .parse()
             .map_err(|_| Error::Internal(format!("the setting {name} is not a length of time"))),

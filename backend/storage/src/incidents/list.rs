@@ -14,8 +14,8 @@ use shared::policy::incidents::{Facts, Scope, View};
 use super::condition::{Condition, Statement};
 use super::scope::{Reach, Source, quoted, sources};
 use super::search::{self, Words};
-use super::to_rows::NO_DATE;
 use crate::dialect::one_of;
+use crate::rows::NO_DATE;
 use crate::schema::{incident_involvements, incidents};
 use crate::{Conn, StorageError};
 
@@ -166,7 +166,7 @@ pub fn id_of(conn: &mut Conn, reference: &str) -> Result<Option<IncidentId>, Sto
 }
 
 /// One more row than the page holds says whether there is another page.
-pub(super) fn fetched(limit: usize) -> i64 {
+pub(crate) fn fetched(limit: usize) -> i64 {
     i64::try_from(limit).unwrap_or(i64::MAX).saturating_add(1)
 }
 

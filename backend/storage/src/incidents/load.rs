@@ -11,9 +11,10 @@ use shared::incidents::{
 
 use super::rows::{
     AddendumRow, CaseRow, ChildRow, DeadlineRow, DetailsRow, ExtensionRow, IncidentRow,
-    InvolvementRow, StepRow, stamp, stamped,
+    InvolvementRow, StepRow,
 };
 use crate::dialect::one_of;
+use crate::rows::{stamp, stamped};
 use crate::schema::{
     incident_addenda, incident_cases, incident_children, incident_deadline_extensions,
     incident_deadlines, incident_details, incident_involvements, incident_steps, incidents,
@@ -122,6 +123,18 @@ pub fn reference_of(conn: &mut Conn, id: IncidentId) -> Result<Option<String>, S
         .select(incidents::reference)
         .first(conn)
         .optional()?)
+}
+
+/// The references of these incidents.
+pub fn references_of(
+    conn: &mut Conn,
+    ids: &[IncidentId],
+) -> Result<HashMap<IncidentId, String>, StorageError> {
+    let rows: Vec<(IncidentId, String)> = incidents::table
+        .filter(one_of(incidents::id, ids))
+        .select((incidents::id, incidents::reference))
+        .load(conn)?;
+    Ok(rows.into_iter().collect())
 }
 
 /// Puts a row where it belongs in its incident.

@@ -6,7 +6,7 @@ use shared::ids::IncidentId;
 use shared::incidents::{Stage, facts};
 
 use super::load;
-use super::to_rows::NO_DATE;
+use crate::rows::NO_DATE;
 use crate::schema::incidents;
 use crate::{Conn, StorageError};
 

@@ -9,23 +9,15 @@ use shared::ids::{
 use shared::incidents::{
     Addendum, AuthorException, BirthPrecision, Child, ChildFacts, ChildOutcome, ChildRole, Clock,
     DatePrecision, Expectedness, Extension, HarmQuestion, IncidentKind, Involvement, Known,
-    LscbDecision, Part, Proceedings, Source, Stage, Stamp, Step, StepKind, StepStatus, YesNo,
+    LscbDecision, Part, Proceedings, Source, Stage, Step, StepKind, StepStatus, YesNo,
 };
 
 use crate::dialect::from_db;
+use crate::rows::{row, stamp, stamped};
 use crate::schema::{
     incident_addenda, incident_cases, incident_children, incident_deadline_extensions,
     incident_deadlines, incident_details, incident_involvements, incident_steps, incidents,
 };
-
-macro_rules! row {
-    ($(#[$doc:meta])* $name:ident of $table:ident { $($field:ident: $ty:ty,)* }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
-        #[diesel(table_name = $table, treat_none_as_null = true, treat_none_as_default_value = false)]
-        pub(super) struct $name { $(pub(super) $field: $ty,)* }
-    };
-}
 
 row! {
     /// What lists filter on.
@@ -174,22 +166,6 @@ row! {
         words: String,
         recorded_by: StaffId,
         recorded_at: NaiveDateTime,
-    }
-}
-
-/// Who and when, from two columns that are filled together.
-pub(super) fn stamp(by: Option<StaffId>, at: Option<NaiveDateTime>) -> Option<Stamp> {
-    Some(Stamp {
-        by: by?,
-        at: from_db(at?),
-    })
-}
-
-/// Who and when, from two columns that are always filled.
-pub(super) fn stamped(by: StaffId, at: NaiveDateTime) -> Stamp {
-    Stamp {
-        by,
-        at: from_db(at),
     }
 }
 

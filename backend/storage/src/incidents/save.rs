@@ -7,6 +7,7 @@ use shared::policy::incidents::{MayAct, MayReport};
 use super::rows::{CaseRow, DetailsRow};
 use super::search;
 use super::to_rows::Rows;
+use crate::rows::put;
 use crate::schema::{
     incident_addenda, incident_cases, incident_children, incident_deadline_extensions,
     incident_deadlines, incident_details, incident_involvements, incident_steps, incidents,
@@ -79,27 +80,6 @@ fn save_details(conn: &mut Conn, old: &DetailsRow, new: &DetailsRow) -> Result<(
         diesel::update(row).set(new).execute(conn)?;
     }
     Ok(())
-}
-
-/// Adds the rows that are new and changes those that differ.
-macro_rules! put {
-    ($conn:expr, $table:ident, $old:expr, $new:expr) => {
-        for row in $new {
-            match $old.iter().find(|old| old.id == row.id) {
-                None => {
-                    diesel::insert_into($table::table)
-                        .values(row)
-                        .execute($conn)?;
-                }
-                Some(old) if old != row => {
-                    diesel::update($table::table.find(row.id))
-                        .set(row)
-                        .execute($conn)?;
-                }
-                Some(_) => {}
-            }
-        }
-    };
 }
 
 /// Takes away the rows that are no more.

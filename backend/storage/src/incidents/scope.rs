@@ -113,7 +113,7 @@ fn involved() -> impl Iterator<Item = Part> {
 }
 
 /// Words of our own making, as SQL.
-pub(super) fn quoted<W: std::fmt::Display>(words: impl Iterator<Item = W>) -> String {
+pub(crate) fn quoted<W: std::fmt::Display>(words: impl Iterator<Item = W>) -> String {
     let words: Vec<_> = words.map(|word| format!("'{word}'")).collect();
     words.join(", ")
 }

@@ -1,9 +1,8 @@
 //! The rows an incident is stored in.
 
-use chrono::{NaiveDate, NaiveDateTime};
-use shared::ids::{DeadlineId, IncidentId, StaffId};
+use shared::ids::{DeadlineId, IncidentId};
 use shared::incidents::{
-    Addendum, Child, Deadline, Extension, Incident, Involvement, SetAside, Stamp, Step, facts,
+    Addendum, Child, Deadline, Extension, Incident, Involvement, SetAside, Step, facts,
 };
 
 use super::rows::{
@@ -11,16 +10,7 @@ use super::rows::{
     InvolvementRow, StepRow,
 };
 use crate::dialect::to_db;
-
-/// What `next_due` holds where no clock runs: it sorts and pages like a date.
-pub(super) const NO_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31) {
-    Some(date) => date,
-    None => NaiveDate::MAX,
-};
-
-fn split(stamp: Option<Stamp>) -> (Option<StaffId>, Option<NaiveDateTime>) {
-    stamp.map_or((None, None), |s| (Some(s.by), Some(to_db(s.at))))
-}
+use crate::rows::{NO_DATE, split};
 
 fn position(index: usize) -> i32 {
     i32::try_from(index).unwrap_or(i32::MAX)

@@ -1,14 +1,15 @@
 //! What contradicts an external review as it stands: faults of a command that only the record can show.
 
 use super::workflow::{After, following, rule_of_step};
-use super::{ExternalFacts, ExternalReview};
+use super::{ExternalFacts, ExternalReview, is_running};
 use crate::check::Checker;
 use crate::incidents::LscbDecision;
 use crate::problem::FieldCode;
-use crate::reviews::clocks::Regime;
+use crate::reviews::clocks::{DelayReason, ExternalClock, Regime};
 use crate::reviews::codes::{ExternalStep, RecommendationReach, Standing};
 use crate::reviews::commands::{
-    AddRecommendations, CorrectRecommendation, NewRecommendation, RecordExternalStep,
+    AddRecommendations, AgreeDate, AnswerRecommendation, CorrectRecommendation, NewRecommendation,
+    RecordExternalStep,
 };
 
 /// Notes why a step cannot have happened so: it, or its date, or its decision. A step that is recorded already needs a
@@ -138,6 +139,47 @@ pub fn check_correction(c: &mut Checker, review: &ExternalReview, facts: &Extern
         "/facts/incidents",
         FieldCode::Contradiction,
         "A recommendation is local: an incident says whose area it is for",
+    );
+}
+
+/// Notes why a date cannot be agreed anew: its clock is another’s or has stopped, the date is the one it has, or a wrong
+/// fact set it.
+pub fn check_agreed(c: &mut Checker, review: &ExternalReview, new: &AgreeDate) {
+    let mut deadlines = review.deadlines.iter();
+    let Some(deadline) = deadlines.find(|d| d.id == new.deadline) else {
+        let detail = "Choose one of this review’s dates";
+        c.fault("/deadline", FieldCode::Unknown, detail);
+        return;
+    };
+    c.require(
+        is_running(review, deadline.clock),
+        "/deadline",
+        FieldCode::Contradiction,
+        "That clock is not running any more, so its date is not moved",
+    );
+    c.require(
+        deadline.due != new.due,
+        "/due",
+        FieldCode::Contradiction,
+        "Enter another date than the one it has",
+    );
+    // Such a date follows its fact; only the panel’s is a fact itself.
+    c.require(
+        new.why != DelayReason::Corrected || deadline.clock == ExternalClock::ManagementReviews,
+        "/why",
+        FieldCode::Contradiction,
+        "Put right what was recorded wrongly, and the date follows",
+    );
+}
+
+/// Notes why our answer cannot have been given then.
+pub fn check_answer(c: &mut Checker, review: &ExternalReview, answer: &AnswerRecommendation) {
+    let received = review.step(ExternalStep::DraftReceived);
+    c.require(
+        received.is_none_or(|received| answer.on >= received.on),
+        "/on",
+        FieldCode::Contradiction,
+        "The date must be on or after the day on which the draft was received",
     );
 }
 

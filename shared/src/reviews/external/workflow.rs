@@ -96,8 +96,8 @@ pub fn possible_steps(review: &ExternalReview) -> Vec<ExternalStep> {
 pub enum Needs {
     /// Nothing more.
     Nothing,
-    /// It was not decided that no review is held.
-    NotDecidedAgainst,
+    /// The panel’s date is not recorded, and it was not decided that no review is held.
+    NoPanelDate,
     /// A clock is running.
     RunningClock,
     /// The draft was received, or the review completed: only then are there recommendations.
@@ -163,7 +163,7 @@ pub const RULES: &[Rule] = {
         rule(A::Track, &[], None, Needs::Nothing),
         rule(A::Correct, OPEN, Required, Needs::Nothing),
         rule(A::RecordStep, OPEN, None, Needs::Nothing),
-        rule(A::SetPanelDate, OPEN, None, Needs::NotDecidedAgainst),
+        rule(A::SetPanelDate, OPEN, None, Needs::NoPanelDate),
         rule(A::Agree, OPEN, Required, Needs::RunningClock),
         rule(A::Recommend, OPEN, None, Needs::DraftOrFinal),
         rule(A::Answer, OPEN, None, Needs::Unanswered),
@@ -187,7 +187,9 @@ pub fn is_possible(review: &ExternalReview, action: ExternalAction) -> bool {
 fn holds(review: &ExternalReview, needs: Needs) -> bool {
     match needs {
         Needs::Nothing => true,
-        Needs::NotDecidedAgainst => review.decision() != Some(LscbDecision::NoReview),
+        Needs::NoPanelDate => {
+            review.panel_date().is_none() && review.decision() != Some(LscbDecision::NoReview)
+        }
         Needs::RunningClock => {
             let mut deadlines = review.deadlines.iter();
             deadlines.any(|deadline| is_running(review, deadline.clock))
@@ -204,6 +206,9 @@ fn holds(review: &ExternalReview, needs: Needs) -> bool {
 pub fn why_not(review: &ExternalReview, action: ExternalAction) -> &'static str {
     let (stage, rule) = (stage(review), rule_of(action));
     match (stage, action) {
+        (_, ExternalAction::SetPanelDate) if review.panel_date().is_some() => {
+            "The panel’s date is recorded. Record a date agreed anew, so that the first one stays beside it."
+        }
         _ if rule.is_some_and(|rule| rule.at.contains(&stage)) => {
             rule.map_or("", |rule| lacking(rule.needs))
         }
@@ -219,7 +224,7 @@ pub fn why_not(review: &ExternalReview, action: ExternalAction) -> &'static str 
 const fn lacking(needs: Needs) -> &'static str {
     match needs {
         Needs::Nothing => "See what happens next on the review.",
-        Needs::NotDecidedAgainst => "It was decided that no review is held.",
+        Needs::NoPanelDate => "It was decided that no review is held.",
         Needs::RunningClock => "No clock is running, so there is no date to change.",
         Needs::DraftOrFinal => "Record first that the draft was received or the review completed.",
         Needs::Unanswered => "No draft recommendation waits for our answer.",

@@ -39,10 +39,14 @@ impl Dice {
     pub(super) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
-    fn id(&mut self) -> Uuid {
+    pub(super) fn id(&mut self) -> Uuid {
         Uuid::from_u64_pair(self.next(), self.next())
     }
-    fn perhaps<T>(&mut self, percent: usize, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
+    pub(super) fn perhaps<T>(
+        &mut self,
+        percent: usize,
+        make: impl FnOnce(&mut Self) -> T,
+    ) -> Option<T> {
         self.chance(percent).then(|| make(self))
     }
 }
@@ -52,7 +56,7 @@ pub(super) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 3, 1).unwrap_or_default()
 }
 
-fn now() -> DateTime<Utc> {
+pub(super) fn now() -> DateTime<Utc> {
     today().and_hms_opt(12, 0, 0).unwrap_or_default().and_utc()
 }
 

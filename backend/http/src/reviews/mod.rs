@@ -1,0 +1,10 @@
+//! Reviews: one file per resource, each registered here.
+
+mod external;
+
+use utoipa_actix_web::service_config::ServiceConfig;
+
+/// Registers the resources about reviews under `/api/v1`.
+pub(crate) fn routes(config: &mut ServiceConfig) {
+    config.configure(external::routes);
+}

@@ -1,0 +1,16 @@
+//! External reviews: recorded, corrected, followed step by step, their recommendations answered.
+
+mod change;
+mod close;
+mod correct;
+mod dates;
+mod history;
+mod linked;
+mod list;
+mod recommend;
+mod steps;
+mod track;
+mod view;
+mod words;
+
+pub use words::fields;

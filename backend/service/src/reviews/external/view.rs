@@ -1,0 +1,240 @@
+//! One external review, as its reader may see it.
+
+use shared::ids::{ExternalReviewId, StaffId};
+use shared::incidents::Stamp;
+use shared::incidents::api::StampView;
+use shared::people::api::StaffRef;
+use shared::policy::incidents::{View, view as incident_view};
+use shared::policy::reviews::{
+    ExternalReviewFacts, ExternalView, ReviewFacts, authorise_read_external, management_view,
+    permitted_on_external, permitted_on_recommendation,
+};
+use shared::reviews::ExternalAction;
+use shared::reviews::api::{
+    AgreedView, AnswerView, BesideView, DecidedView, ExternalReviewView, ManagementReviewRef,
+    RecommendationView, ReviewDeadlineView, StepTakenView,
+};
+use shared::reviews::clocks::{Agreed, Deadline, ExternalClock};
+use shared::reviews::external::{
+    ExternalFacts, ExternalReview, StepTaken, is_running, next_due, stage, workflow,
+};
+use shared::reviews::recommendations::{Recommendation, side_by_side};
+use std::collections::HashMap;
+use storage::reviews::external;
+use storage::{Conn, people};
+
+use super::change::KIND;
+use crate::audit::outcome;
+use crate::people::staff_ref;
+use crate::{Context, Error, Result, Service};
+
+impl Service {
+    /// One external review; the audit entry is durable before this returns, a refusal's too.
+    pub async fn external_review(
+        &self,
+        ctx: &Context,
+        id: ExternalReviewId,
+    ) -> Result<ExternalReviewView> {
+        let reader = ctx.clone();
+        let view = self.store.read(move |conn| view(conn, &reader, id)).await;
+        let (action, outcome) = ("external_review.read", outcome(&view));
+        self.note_read(ctx, action, KIND, Some(id.to_string()), outcome)
+            .await?;
+        view
+    }
+}
+
+/// The review as this person may read it: always the same number of queries.
+fn view(conn: &mut Conn, ctx: &Context, id: ExternalReviewId) -> Result<ExternalReviewView> {
+    let review = external::load(conn, id)?.ok_or(Error::NotFound)?;
+    let facts = external::facts(conn, &[id])?.remove(&id);
+    let facts = facts.unwrap_or_default();
+    let view = authorise_read_external(ctx.actor(), id, &facts)?.action();
+    let code = review.facts.local_authority.as_deref();
+    let local_authority_name = people::authority_name(conn, code.unwrap_or_default())?;
+    let reading = Reading {
+        names: people::staff_names(conn, &everyone(&review))?,
+        whole: view == ExternalView::Whole,
+        review: &review,
+        facts: &facts,
+        ctx,
+    };
+    let ours = external::our_reviews(conn, id)?.into_iter();
+    let ours = ours.filter(|our| management_view(ctx.actor(), &our.facts).is_some());
+    let outstanding = workflow::outstanding(&review).into_iter();
+    let outstanding = outstanding.filter(|_| !stage(&review).is_ended());
+    Ok(ExternalReviewView {
+        id,
+        version: review.version,
+        view,
+        reference: review.reference.clone(),
+        stage: stage(&review),
+        facts: reading.about(conn)?,
+        local_authority_name,
+        recorded: reading.stamp(review.recorded),
+        steps: review
+            .steps
+            .iter()
+            .map(|taken| reading.step(taken))
+            .collect(),
+        possible_steps: if workflow::is_possible(&review, ExternalAction::RecordStep) {
+            workflow::possible_steps(&review)
+        } else {
+            Vec::new()
+        },
+        deadlines: review
+            .deadlines
+            .iter()
+            .map(|d| reading.deadline(d))
+            .collect(),
+        next_due: next_due(&review),
+        our_reviews: ours
+            .map(|our| ManagementReviewRef {
+                id: our.id,
+                reference: our.reference,
+                stage: our.stage,
+            })
+            .collect(),
+        recommendations: reading.whole.then(|| reading.recommendations()),
+        outstanding: outstanding.map(|what| what.label().to_owned()).collect(),
+        permitted: permitted_on_external(ctx.actor(), &review, &facts),
+    })
+}
+
+/// Everyone a review names.
+fn everyone(review: &ExternalReview) -> Vec<StaffId> {
+    let mut all = vec![review.recorded.by];
+    all.extend(review.steps.iter().map(|taken| taken.stamp.by));
+    let agreed = review.deadlines.iter().flat_map(|d| &d.agreed);
+    all.extend(agreed.map(|agreed| agreed.stamp.by));
+    for one in &review.recommendations {
+        all.extend(one.answer.as_ref().map(|answer| answer.stamp.by));
+        all.extend(one.decided.as_ref().map(|decided| decided.stamp.by));
+        all.extend(one.owner);
+    }
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// One person reading one review.
+struct Reading<'a> {
+    review: &'a ExternalReview,
+    facts: &'a ExternalReviewFacts,
+    names: HashMap<StaffId, String>,
+    whole: bool,
+    ctx: &'a Context,
+}
+
+impl Reading<'_> {
+    fn staff(&self, id: StaffId) -> StaffRef {
+        staff_ref(&self.names, id)
+    }
+
+    fn stamp(&self, stamp: Stamp) -> StampView {
+        StampView {
+            by: self.staff(stamp.by),
+            at: stamp.at,
+            on_behalf: false,
+        }
+    }
+
+    /// What it is about, without the incidents that the reader does not see, and the children of which they do not.
+    fn about(&self, conn: &mut Conn) -> Result<ExternalFacts> {
+        let about = &self.review.facts;
+        let linked = about.incidents.iter().zip(&self.facts.incidents);
+        let seen: Vec<_> = linked
+            .filter_map(|(id, facts)| Some((*id, incident_view(self.ctx.actor(), facts)?)))
+            .collect();
+        let places = external::children(conn, &about.children)?;
+        let shown = places.into_iter().filter(|place| {
+            let mut seen = seen.iter();
+            seen.any(|(id, view)| *id == place.incident && *view >= View::Intake)
+        });
+        Ok(ExternalFacts {
+            children: shown.map(|place| place.id).collect(),
+            incidents: seen.iter().map(|(id, _)| *id).collect(),
+            ..about.clone()
+        })
+    }
+
+    fn step(&self, taken: &StepTaken) -> StepTakenView {
+        StepTakenView {
+            step: taken.step,
+            on: taken.on,
+            note: if self.whole {
+                taken.note.clone()
+            } else {
+                String::new()
+            },
+            decision: taken.decision,
+            grade: taken.grade,
+            stamp: self.stamp(taken.stamp),
+        }
+    }
+
+    fn deadline(&self, deadline: &Deadline<ExternalClock>) -> ReviewDeadlineView {
+        let running = is_running(self.review, deadline.clock);
+        ReviewDeadlineView {
+            id: deadline.id,
+            clock: deadline.clock.to_string(),
+            label: deadline.clock.label().to_owned(),
+            starts_on: deadline.starts_on,
+            original_due: deadline.original_due,
+            due: deadline.due,
+            running,
+            overdue: running && deadline.is_overdue(self.ctx.today()),
+            agreed: deadline.agreed.iter().map(|a| self.agreed(a)).collect(),
+        }
+    }
+
+    fn agreed(&self, agreed: &Agreed) -> AgreedView {
+        AgreedView {
+            from: agreed.from,
+            to: agreed.to,
+            why: agreed.why,
+            reason: agreed.reason.clone(),
+            stamp: self.stamp(agreed.stamp),
+        }
+    }
+
+    fn recommendations(&self) -> Vec<BesideView> {
+        let rows = side_by_side(&self.review.recommendations).into_iter();
+        let shown = |one: Option<&Recommendation>| one.map(|one| self.recommendation(one));
+        rows.map(|row| BesideView {
+            draft: shown(row.draft),
+            last: shown(row.last),
+        })
+        .collect()
+    }
+
+    fn recommendation(&self, one: &Recommendation) -> RecommendationView {
+        let facts = ReviewFacts::External(self.facts);
+        RecommendationView {
+            id: one.id,
+            version: one.version,
+            by: one.by,
+            reference: self.review.reference.clone(),
+            number: one.number,
+            text: one.text.clone(),
+            addressed_to: one.addressed_to,
+            standing: one.standing,
+            reach: one.reach,
+            answer: one.answer.as_ref().map(|answer| AnswerView {
+                text: answer.text.clone(),
+                on: answer.on,
+                stamp: self.stamp(answer.stamp),
+            }),
+            decided: one.decided.as_ref().map(|decided| DecidedView {
+                decision: decided.decision,
+                amended: decided.amended.clone(),
+                reason: decided.reason.clone(),
+                stamp: self.stamp(decided.stamp),
+            }),
+            owner: one.owner.map(|owner| self.staff(owner)),
+            original_due: one.original_due,
+            due: one.due,
+            permitted: permitted_on_recommendation(self.ctx.actor(), one, facts),
+        }
+    }
+}

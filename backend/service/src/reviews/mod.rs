@@ -1,0 +1,6 @@
+//! Use cases of reviews.
+
+mod cursor;
+mod external;
+
+pub use external::fields;

@@ -1,0 +1,63 @@
+//! What was done to an external review: who, when, why and what changed.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use shared::ids::{ExternalReviewId, HistoryId, StaffId};
+use shared::incidents::api::FieldChange;
+
+use crate::dialect::to_db;
+use crate::incidents::{Entry, Moment};
+use crate::reviews::history::{Kept, page};
+use crate::schema::external_review_history as h;
+use crate::{Conn, StorageError};
+
+/// An entry to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewHistory {
+    /// The record.
+    pub id: HistoryId,
+    /// Of which review.
+    pub review: ExternalReviewId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub by: StaffId,
+    /// What was done: the name of an action.
+    pub action: &'static str,
+    /// Why.
+    pub reason: Option<String>,
+    /// What changed, field by field, in words.
+    pub changes: Vec<FieldChange>,
+}
+
+/// Adds an entry. Entries are never changed or taken away.
+pub fn add_history(conn: &mut Conn, entry: &NewHistory) -> Result<(), StorageError> {
+    let changes = serde_json::to_string(&entry.changes).map_err(StorageError::other)?;
+    diesel::insert_into(h::table)
+        .values((
+            h::id.eq(entry.id),
+            h::review_id.eq(entry.review),
+            h::at.eq(to_db(entry.at)),
+            h::staff_id.eq(entry.by),
+            h::action.eq(entry.action),
+            h::reason.eq(entry.reason.as_deref()),
+            h::changes.eq(changes),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+/// One page of a review's history, newest first, and whether there are more in the direction asked for. Nothing is done
+/// to an external review for somebody else.
+pub fn history(
+    conn: &mut Conn,
+    review: ExternalReviewId,
+    from: Option<Moment>,
+    limit: usize,
+) -> Result<(Vec<Entry>, bool), StorageError> {
+    let kept = Kept {
+        table: "external_review_history",
+        on_behalf: "FALSE",
+    };
+    page(conn, &kept, review, from, limit)
+}

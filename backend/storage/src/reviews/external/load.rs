@@ -1,0 +1,236 @@
+//! Reading an external review whole, and what goes with it.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use shared::ids::{ChildId, ExternalReviewId, IncidentId, ManagementReviewId, StaffId};
+use shared::policy::reviews::{ExternalReviewFacts, ManagementReviewFacts};
+use shared::reviews::ManagementStage;
+use shared::reviews::clocks::{Agreed, Deadline, ExternalClock};
+use shared::reviews::external::{ExternalFacts, ExternalReview, OurReview};
+
+use super::rows::{AgreedRow, DeadlineRow, ReviewRow, StepRow};
+use crate::dialect::one_of;
+use crate::incidents::facts_of;
+use crate::reviews::recommendations;
+use crate::rows::{stamp, stamped};
+use crate::schema::{
+    external_review_agreed_dates as agreed, external_review_children as children_of,
+    external_review_deadlines as deadlines, external_review_incidents as incidents_of,
+    external_review_steps as steps, external_reviews, incident_children, management_reviews,
+};
+use crate::{Conn, StorageError};
+
+/// The review, whole; none where there is no such record. Always the same number of queries.
+///
+/// The row that carries the version is read first: what changes meanwhile in a `PostgreSQL` write makes it stale.
+pub fn load(conn: &mut Conn, id: ExternalReviewId) -> Result<Option<ExternalReview>, StorageError> {
+    let row: Option<ReviewRow> = external_reviews::table.find(id).first(conn).optional()?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    let steps: Vec<StepRow> = steps::table.filter(steps::review_id.eq(id)).load(conn)?;
+    let mut steps: Vec<_> = steps.into_iter().map(Into::into).collect();
+    steps.sort_by_key(|taken: &shared::reviews::external::StepTaken| taken.step);
+    let ours: Vec<(ManagementReviewId, ManagementStage)> = management_reviews::table
+        .filter(management_reviews::external_review_id.eq(id))
+        .order(management_reviews::id)
+        .select((management_reviews::id, management_reviews::stage))
+        .load(conn)?;
+    Ok(Some(ExternalReview {
+        id,
+        reference: row.reference,
+        version: row.version,
+        facts: ExternalFacts {
+            title: row.title,
+            board: row.board,
+            local_authority: row.local_authority_code,
+            triggered_on: row.triggered_on,
+            regime: row.regime,
+            involved: row.involved,
+            incidents: incidents(conn, id)?,
+            children: children_of::table
+                .filter(children_of::review_id.eq(id))
+                .order(children_of::child_id)
+                .select(children_of::child_id)
+                .load(conn)?,
+        },
+        recorded: stamped(row.recorded_by, row.recorded_at),
+        steps,
+        deadlines: load_deadlines(conn, id)?,
+        recommendations: recommendations::of_external(conn, id)?,
+        our_reviews: ours
+            .into_iter()
+            .map(|(id, stage)| OurReview {
+                id,
+                ended: stage.is_ended(),
+            })
+            .collect(),
+        rejected: stamp(row.rejected_by, row.rejected_at),
+        closed: stamp(row.closed_by, row.closed_at),
+    }))
+}
+
+fn incidents(conn: &mut Conn, id: ExternalReviewId) -> Result<Vec<IncidentId>, StorageError> {
+    Ok(incidents_of::table
+        .filter(incidents_of::review_id.eq(id))
+        .order(incidents_of::incident_id)
+        .select(incidents_of::incident_id)
+        .load(conn)?)
+}
+
+fn load_deadlines(
+    conn: &mut Conn,
+    id: ExternalReviewId,
+) -> Result<Vec<Deadline<ExternalClock>>, StorageError> {
+    let mut rows: Vec<DeadlineRow> = deadlines::table
+        .filter(deadlines::review_id.eq(id))
+        .load(conn)?;
+    let dates: Vec<AgreedRow> = agreed::table
+        .filter(agreed::review_id.eq(id))
+        .order((agreed::recorded_at, agreed::id))
+        .load(conn)?;
+    let mut by_deadline: HashMap<_, Vec<Agreed>> = HashMap::new();
+    for row in dates {
+        let of = by_deadline.entry(row.deadline_id).or_default();
+        of.push(row.into());
+    }
+    rows.sort_by_key(|row| row.clock);
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|row| Deadline {
+            id: row.id,
+            clock: row.clock,
+            starts_on: row.starts_on,
+            original_due: row.original_due,
+            due: row.due,
+            agreed: by_deadline.remove(&row.id).unwrap_or_default(),
+        })
+        .collect())
+}
+
+/// What the policy asks about each of these reviews; one of which nothing is known has no incidents. Three queries,
+/// however many there are.
+pub fn facts(
+    conn: &mut Conn,
+    reviews: &[ExternalReviewId],
+) -> Result<HashMap<ExternalReviewId, ExternalReviewFacts>, StorageError> {
+    let links: Vec<(ExternalReviewId, IncidentId)> = incidents_of::table
+        .filter(one_of(incidents_of::review_id, reviews))
+        .order((incidents_of::review_id, incidents_of::incident_id))
+        .load(conn)?;
+    let ids: Vec<_> = links.iter().map(|(_, incident)| *incident).collect();
+    let of_incidents = facts_of(conn, &ids)?;
+    let none = reviews
+        .iter()
+        .map(|id| (*id, ExternalReviewFacts::default()));
+    let mut found: HashMap<_, _> = none.collect();
+    for (review, incident) in links {
+        if let (Some(facts), Some(of_it)) = (found.get_mut(&review), of_incidents.get(&incident)) {
+            facts.incidents.push(of_it.clone());
+        }
+    }
+    Ok(found)
+}
+
+/// Where a child stands: in which incident, and its place there from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ChildPlace {
+    /// The child.
+    pub id: ChildId,
+    /// The incident.
+    pub incident: IncidentId,
+    /// Its place, from 1.
+    pub number: i32,
+}
+
+/// Where these children stand; those that are not there are left out.
+pub fn children(conn: &mut Conn, ids: &[ChildId]) -> Result<Vec<ChildPlace>, StorageError> {
+    let rows: Vec<(ChildId, IncidentId, i32)> = incident_children::table
+        .filter(one_of(incident_children::id, ids))
+        .order((incident_children::incident_id, incident_children::position))
+        .select((
+            incident_children::id,
+            incident_children::incident_id,
+            incident_children::position,
+        ))
+        .load(conn)?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(id, incident, position)| ChildPlace {
+            id,
+            incident,
+            number: position + 1,
+        })
+        .collect())
+}
+
+/// One of our management reviews, and what the policy asks of it to show its reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OurReviewFacts {
+    /// The record.
+    pub id: ManagementReviewId,
+    /// Its reference.
+    pub reference: String,
+    /// Where it stands.
+    pub stage: ManagementStage,
+    /// What the policy asks. Who ever wrote it is left out: nobody judges it here.
+    pub facts: ManagementReviewFacts,
+}
+
+type OurRow = (
+    ManagementReviewId,
+    String,
+    IncidentId,
+    ManagementStage,
+    Option<StaffId>,
+    Option<StaffId>,
+    bool,
+    bool,
+);
+
+/// Our management reviews for an external one.
+pub fn our_reviews(
+    conn: &mut Conn,
+    id: ExternalReviewId,
+) -> Result<Vec<OurReviewFacts>, StorageError> {
+    use management_reviews as m;
+    let rows: Vec<OurRow> = m::table
+        .filter(m::external_review_id.eq(id))
+        .order(m::id)
+        .select((
+            m::id,
+            m::reference,
+            m::incident_id,
+            m::stage,
+            m::author_id,
+            m::waiting_id,
+            m::submitted,
+            m::approved,
+        ))
+        .load(conn)?;
+    let ids: Vec<_> = rows.iter().map(|row| row.2).collect();
+    let of_incidents = facts_of(conn, &ids)?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(
+            |(id, reference, incident, stage, author, waiting, submitted, approved)| {
+                let facts = ManagementReviewFacts {
+                    incident: of_incidents.get(&incident).cloned().unwrap_or_default(),
+                    author,
+                    waiting,
+                    authors: Vec::new(),
+                    submitted,
+                    approved,
+                    ended: stage.is_ended(),
+                };
+                OurReviewFacts {
+                    id,
+                    reference,
+                    stage,
+                    facts,
+                }
+            },
+        )
+        .collect())
+}

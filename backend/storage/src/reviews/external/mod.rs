@@ -1,0 +1,16 @@
+//! External reviews: rows and queries.
+
+mod history;
+mod list;
+mod load;
+mod recalculate;
+mod rows;
+mod save;
+
+pub use history::{NewHistory, add_history, history};
+#[cfg(test)]
+pub(crate) use list::page;
+pub use list::{Listed, Place, Rows, Wanted, list};
+pub use load::{ChildPlace, OurReviewFacts, children, facts, load, our_reviews};
+pub use recalculate::{Contradiction, recalculate};
+pub use save::{insert, save};

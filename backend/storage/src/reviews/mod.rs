@@ -1,0 +1,9 @@
+//! Reviews: rows and queries.
+
+pub mod external;
+
+mod history;
+mod recommendations;
+mod references;
+
+pub use references::{ReviewKind, next_reference};

@@ -1,0 +1,214 @@
+//! Recommendations: of external reviews and of our own.
+
+use std::collections::HashMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use diesel::prelude::*;
+use shared::ids::{ExternalReviewId, ManagementReviewId, RecommendationId, StaffId};
+use shared::reviews::recommendations::{
+    Answer, Decided, Reassigned, Recommendation, RecommendedBy,
+};
+use shared::reviews::{AddressedTo, RecommendationDecision, RecommendationReach, Standing};
+
+use crate::dialect::one_of;
+use crate::rows::{row, split, stamp, stamped};
+use crate::schema::{recommendation_reassignments as reassignments, recommendations};
+use crate::{Conn, StorageError};
+
+row! {
+    /// A recommendation, without the changes of its owner and date.
+    RecommendationRow of recommendations {
+        id: RecommendationId,
+        version: i64,
+        external_review_id: Option<ExternalReviewId>,
+        management_review_id: Option<ManagementReviewId>,
+        number: i32,
+        words: String,
+        addressed_to: AddressedTo,
+        standing: Standing,
+        from_draft: Option<RecommendationId>,
+        reach: RecommendationReach,
+        answer: Option<String>,
+        answered_on: Option<NaiveDate>,
+        answered_by: Option<StaffId>,
+        answered_at: Option<NaiveDateTime>,
+        decision: Option<RecommendationDecision>,
+        amended: Option<String>,
+        decision_reason: Option<String>,
+        decided_by: Option<StaffId>,
+        decided_at: Option<NaiveDateTime>,
+        owner_id: Option<StaffId>,
+        original_due: Option<NaiveDate>,
+        due: Option<NaiveDate>,
+    }
+}
+
+type ReassignmentRow = (
+    RecommendationId,
+    Option<StaffId>,
+    Option<NaiveDate>,
+    StaffId,
+    NaiveDate,
+    String,
+    StaffId,
+    NaiveDateTime,
+);
+
+/// The recommendations of an external review: those of the draft, then those that stand, in their order.
+pub(super) fn of_external(
+    conn: &mut Conn,
+    review: ExternalReviewId,
+) -> Result<Vec<Recommendation>, StorageError> {
+    let rows: Vec<RecommendationRow> = recommendations::table
+        .filter(recommendations::external_review_id.eq(review))
+        .order((recommendations::standing, recommendations::number))
+        .load(conn)?;
+    whole(conn, rows)
+}
+
+/// Writes what differs. False: someone else changed one of them meanwhile.
+pub(super) fn save(
+    conn: &mut Conn,
+    old: &[Recommendation],
+    new: &[Recommendation],
+) -> Result<bool, StorageError> {
+    for recommendation in new {
+        let row = row_of(recommendation);
+        match old.iter().find(|old| old.id == recommendation.id) {
+            None => {
+                diesel::insert_into(recommendations::table)
+                    .values(&row)
+                    .execute(conn)?;
+            }
+            Some(before) if row_of(before) != row => {
+                let as_read = recommendations::table
+                    .filter(recommendations::id.eq(before.id))
+                    .filter(recommendations::version.eq(before.version));
+                if diesel::update(as_read).set(&row).execute(conn)? == 0 {
+                    return Ok(false);
+                }
+            }
+            Some(_) => {}
+        }
+    }
+    Ok(true)
+}
+
+/// The recommendations with the changes of their owners and dates: one query more, however many they are.
+fn whole(
+    conn: &mut Conn,
+    rows: Vec<RecommendationRow>,
+) -> Result<Vec<Recommendation>, StorageError> {
+    let changes: Vec<ReassignmentRow> = reassignments::table
+        .filter(one_of(
+            reassignments::recommendation_id,
+            rows.iter().map(|row| row.id),
+        ))
+        .order((reassignments::recorded_at, reassignments::id))
+        .select((
+            reassignments::recommendation_id,
+            reassignments::from_owner,
+            reassignments::from_due,
+            reassignments::owner_id,
+            reassignments::due,
+            reassignments::reason,
+            reassignments::recorded_by,
+            reassignments::recorded_at,
+        ))
+        .load(conn)?;
+    let mut by_id: HashMap<RecommendationId, Vec<Reassigned>> = HashMap::new();
+    for (id, from_owner, from_due, owner, due, reason, by, at) in changes {
+        by_id.entry(id).or_default().push(Reassigned {
+            from_owner,
+            from_due,
+            owner,
+            due,
+            reason,
+            stamp: stamped(by, at),
+        });
+    }
+    rows.into_iter()
+        .map(|row| {
+            let reassigned = by_id.remove(&row.id).unwrap_or_default();
+            recommendation(row, reassigned)
+        })
+        .collect()
+}
+
+fn recommendation(
+    row: RecommendationRow,
+    reassigned: Vec<Reassigned>,
+) -> Result<Recommendation, StorageError> {
+    let by = match (row.external_review_id, row.management_review_id) {
+        (Some(review), None) => RecommendedBy::External(review),
+        (None, Some(review)) => RecommendedBy::Management(review),
+        _ => return Err(StorageError::other("a recommendation of no one review")),
+    };
+    let answered = row.answered_on.zip(stamp(row.answered_by, row.answered_at));
+    let answer = row
+        .answer
+        .zip(answered)
+        .map(|(text, (on, stamp))| Answer { text, on, stamp });
+    let (amended, reason) = (row.amended, row.decision_reason.unwrap_or_default());
+    let decided =
+        row.decision
+            .zip(stamp(row.decided_by, row.decided_at))
+            .map(|(decision, stamp)| Decided {
+                decision,
+                amended,
+                reason,
+                stamp,
+            });
+    Ok(Recommendation {
+        id: row.id,
+        version: row.version,
+        by,
+        number: row.number,
+        text: row.words,
+        addressed_to: row.addressed_to,
+        standing: row.standing,
+        from_draft: row.from_draft,
+        reach: row.reach,
+        answer,
+        decided,
+        owner: row.owner_id,
+        original_due: row.original_due,
+        due: row.due,
+        reassigned,
+    })
+}
+
+fn row_of(recommendation: &Recommendation) -> RecommendationRow {
+    let (external_review_id, management_review_id) = match recommendation.by {
+        RecommendedBy::External(review) => (Some(review), None),
+        RecommendedBy::Management(review) => (None, Some(review)),
+    };
+    let answer = recommendation.answer.as_ref();
+    let (answered_by, answered_at) = split(answer.map(|answer| answer.stamp));
+    let decided = recommendation.decided.as_ref();
+    let (decided_by, decided_at) = split(decided.map(|decided| decided.stamp));
+    RecommendationRow {
+        id: recommendation.id,
+        version: recommendation.version,
+        external_review_id,
+        management_review_id,
+        number: recommendation.number,
+        words: recommendation.text.clone(),
+        addressed_to: recommendation.addressed_to,
+        standing: recommendation.standing,
+        from_draft: recommendation.from_draft,
+        reach: recommendation.reach,
+        answer: answer.map(|answer| answer.text.clone()),
+        answered_on: answer.map(|answer| answer.on),
+        answered_by,
+        answered_at,
+        decision: decided.map(|decided| decided.decision),
+        amended: decided.and_then(|decided| decided.amended.clone()),
+        decision_reason: decided.map(|decided| decided.reason.clone()),
+        decided_by,
+        decided_at,
+        owner_id: recommendation.owner,
+        original_due: recommendation.original_due,
+        due: recommendation.due,
+    }
+}

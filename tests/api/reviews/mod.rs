@@ -1,0 +1,35 @@
+//! Reviews, through real HTTP.
+
+mod external;
+mod external_faults;
+mod external_lists;
+
+use crate::support::{Answer, Client};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+/// Reads an external review.
+async fn one(client: &Client, id: &str) -> Answer {
+    client.get(&format!("/api/v1/external-reviews/{id}")).await
+}
+
+/// Does something to an external review as it stands now.
+async fn change(client: &Client, method: Method, id: &str, what: &str, body: &Value) -> Answer {
+    let version = one(client, id).await.body["version"].as_i64().unwrap_or(1);
+    let path = format!("/api/v1/external-reviews/{id}/{what}");
+    client.change(method, &path, version, body).await
+}
+
+async fn act(client: &Client, id: &str, what: &str, body: &Value) -> Answer {
+    change(client, Method::POST, id, what, body).await
+}
+
+async fn put(client: &Client, id: &str, what: &str, body: &Value) -> Answer {
+    change(client, Method::PUT, id, what, body).await
+}
+
+/// A step that became known; where it is the decision, that a review is held.
+fn step(step: &str, on: &str) -> Value {
+    let decision = (step == "decided").then_some("review");
+    json!({ "step": step, "on": on, "note": "", "decision": decision, "grade": null, "reason": null })
+}
