@@ -268,7 +268,7 @@ test('it cannot be closed while something is outstanding; it is rejected, and op
 
 test('the director of the area answers, and corrects nothing', async ({ page }) => {
   const { incident, review } = await tracked(withDraft);
-  await triaged(incident.id, 'known_open');
+  await triaged(incident.id, 'not_known');
   await change(review, 'recommendations', { standing: 'draft', recommendations: [recommendation] });
   await enter(page, 'od_north', `/external-reviews/${review.id}`);
   await expect(page.getByRole('link', { name: 'Record what has become known' })).toHaveCount(0);
