@@ -5,6 +5,7 @@ use crate::failure::PROBLEM_JSON;
 use actix_web::App;
 use shared::access::{CSRF_HEADER, SESSION_COOKIE};
 use shared::problem::{Problem, ProblemCode};
+use shared::reviews::api::ReviewSort;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::OpenApi as _;
 use utoipa::openapi::header::Header;
@@ -37,7 +38,7 @@ const CSRF: &str = "csrf";
         (name = "settings", description = "Values that hold from a date on, set by administrators."),
         (name = "health", description = "Whether the service runs."),
     ),
-    components(schemas(Problem)),
+    components(schemas(Problem, ReviewSort)),
 )]
 struct Base;
 

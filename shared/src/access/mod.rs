@@ -126,9 +126,9 @@ pub struct SessionView {
     pub ends_at: DateTime<Utc>,
     /// Until when sensitive acts are possible without giving the password again.
     pub fresh_until: DateTime<Utc>,
-    /// What this person may start (`report`, `find_case`, `record_case`, `change_people`, `break_glass`,
-    /// `review_break_glass`, `search_audit`, `track_external_review`), and which parts of the service hold something for
-    /// them (`see_incidents`, `see_incidents_in_detail`, `see_external_reviews`, `see_people`).
+    /// What this person may start (`report`, `find_case`, `record_case`, `change_people`,
+    /// `track_external_review`, `break_glass`, `review_break_glass`, `search_audit`), and which parts of the service hold
+    /// something for them (`see_incidents`, `see_incidents_in_detail`, `see_external_reviews`, `see_people`).
     pub permitted: Vec<String>,
 }
 

@@ -45,6 +45,9 @@ async fn from_first_word_to_closed() {
     );
     assert_eq!(review["facts"]["children"], json!([child]));
     assert_eq!(review["local_authority_name"], "Northtown");
+    assert_eq!(review["about"][0]["reference"], "SI-2026-0001");
+    let name = &review["about"][0]["children"][0]["name"];
+    assert_eq!(name, "Invented Child-One");
     // A rapid review takes 15 working days from the day the partners became aware (domain §4).
     assert_eq!(clock(&review, "rapid_review")["due"], "2026-03-23");
     assert_eq!(review["next_due"], "2026-03-23");
@@ -381,6 +384,15 @@ async fn whoever_is_involved_sees_nothing_of_it_and_a_director_only_their_own_in
     let seen = one(&other, &id).await.expect(200);
     assert_eq!(seen.body["facts"]["incidents"], json!([south]));
     assert_eq!(seen.body["facts"]["children"], facts["children"]);
+    assert_eq!(seen.body["about"].as_array().unwrap().len(), 1);
+    // Nor does the filter by incident.
+    let of = |incident: &str| format!("/api/v1/external-reviews?incident={incident}");
+    for (reader, sees, not) in [(&north, &known, &south), (&other, &south, &known)] {
+        let rows = reader.get(&of(sees)).await.expect(200);
+        assert_eq!(rows.body["items"][0]["id"], json!(id));
+        let rows = reader.get(&of(not)).await.expect(200);
+        assert_eq!(rows.body["items"], json!([]));
+    }
     // The history does not tell of it either.
     let one_less = json!({ "facts": external(&[&known]), "reason": "Invented reason." });
     super::put(&intake, &id, "facts", &one_less)

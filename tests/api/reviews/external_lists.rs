@@ -88,6 +88,26 @@ async fn a_list_holds_what_single_reads_show() {
 }
 
 #[actix_web::test]
+async fn the_session_says_for_whom_external_reviews_are() {
+    let (org, _) = with_reviews(1).await;
+    for (person, sees, tracks) in [
+        ("safeguarding", true, true),
+        ("customer_services", true, true),
+        ("od_north", true, false),
+        ("deputy_south", true, false),
+        ("practitioner_leeds", false, false),
+        ("board", false, false),
+        ("admin", false, false),
+    ] {
+        let session = org.sign_in(person).await.get("/api/v1/session").await;
+        let permitted = session.body["permitted"].as_array().unwrap();
+        let may = |what: &str| permitted.contains(&json!(what));
+        assert_eq!(may("see_external_reviews"), sees, "{person}");
+        assert_eq!(may("track_external_review"), tracks, "{person}");
+    }
+}
+
+#[actix_web::test]
 async fn filters_and_orders_mean_what_they_say() {
     let (org, _) = with_reviews(12).await;
     let reader = org.sign_in("customer_services").await;

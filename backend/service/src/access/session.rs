@@ -17,6 +17,7 @@ use crate::context::{FRESH, today_in_london};
 use crate::incidents;
 use crate::kernel::{DONE, audit};
 use crate::people::grant_views;
+use crate::reviews;
 use crate::{Context, Error, Result, Service, SignedIn};
 
 /// How long sessions last. Both are settings; the service never lets them be longer than these defaults.
@@ -329,6 +330,10 @@ pub(super) fn view(
     may(incidents::see_any(conn, &actor, today)?, "see_incidents");
     let in_detail = incidents::see_any_in_detail(conn, &actor, today)?;
     may(in_detail, "see_incidents_in_detail");
+    let external = reviews::see_any_external(conn, &actor, today)?;
+    may(external, "see_external_reviews");
+    let track = policy::reviews::may_track(&actor);
+    may(track, "track_external_review");
     let organisation = policy::people::authorise(&actor, None, PeopleAction::Read);
     may(organisation.is_ok(), "see_people");
     may(policy::break_glass::may_ask(&actor), "break_glass");

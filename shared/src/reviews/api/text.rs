@@ -1,6 +1,7 @@
 //! The text of a management review, as it is read, saved and compared.
 
-use super::{DateTime, Deserialize, ManagementReviewId, PassageId, Serialize, StaffRef, Utc};
+use super::{DateTime, Deserialize, ManagementReviewId, Serialize, StaffRef, Utc};
+use crate::ids::PassageId;
 use crate::reviews::chronology::Gap;
 use crate::reviews::text::Passage;
 use crate::reviews::versions::{Differing, Settled};

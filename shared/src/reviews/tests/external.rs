@@ -11,11 +11,12 @@ use crate::reviews::codes::{
     AddressedTo, ExternalAction, ExternalStage, ExternalStep, RecommendationReach, Standing,
 };
 use crate::reviews::commands::{
-    AddRecommendations, CorrectRecommendation, NewRecommendation, RecordExternalStep,
+    AddRecommendations, AgreeDate, AnswerRecommendation, CorrectRecommendation, NewRecommendation,
+    RecordExternalStep,
 };
 use crate::reviews::external::checks::{
-    check_corrected_recommendation, check_correction, check_recommendations, check_step,
-    check_withdrawal,
+    check_agreed, check_answer, check_corrected_recommendation, check_correction,
+    check_recommendations, check_step, check_withdrawal,
 };
 use crate::reviews::external::workflow::{
     self, ExternalOutstanding, RULES, STEPS, is_possible, outstanding, possible_steps, why_not,
@@ -181,7 +182,77 @@ fn no_clock_goes_on_where_no_review_is_held() {
     start(&mut review);
     assert_eq!(stage(&review), ExternalStage::NotHeld);
     assert_eq!(next_due(&review), None);
+    review.deadlines.clear();
     assert!(!is_possible(&review, ExternalAction::SetPanelDate));
+    let why = why_not(&review, ExternalAction::SetPanelDate);
+    assert_eq!(why, "It was decided that no review is held.");
+}
+
+#[test]
+fn the_panel_sets_its_date_once_and_agrees_others_afterwards() {
+    let mut review = external();
+    assert!(is_possible(&review, ExternalAction::SetPanelDate));
+    let panel = deadline(ExternalClock::ManagementReviews, "2008-11-10", "2009-01-05");
+    review.deadlines.push(panel);
+    assert!(!is_possible(&review, ExternalAction::SetPanelDate));
+    let why = why_not(&review, ExternalAction::SetPanelDate);
+    assert!(why.starts_with("The panel’s date is recorded."), "{why}");
+}
+
+#[test]
+fn a_date_is_agreed_anew_for_a_clock_that_runs() {
+    let mut review = external();
+    start(&mut review);
+    let panel = Deadline {
+        id: id(81),
+        ..deadline(ExternalClock::ManagementReviews, "2008-11-10", "2009-01-05")
+    };
+    review.deadlines.push(panel);
+    let of = |review: &ExternalReview, clock| {
+        let mut deadlines = review.deadlines.iter();
+        deadlines.find(|d| d.clock == clock).unwrap().clone()
+    };
+    let agree = |deadline, due: &str, why| AgreeDate {
+        deadline,
+        due: day(due),
+        why,
+        reason: "Invented".to_owned(),
+    };
+    let panel = of(&review, ExternalClock::ManagementReviews);
+    let decision = of(&review, ExternalClock::Decision);
+    let check =
+        |review: &ExternalReview, new: &AgreeDate| pointers(|c| check_agreed(c, review, new));
+    let (coroner, corrected) = (DelayReason::Coroner, DelayReason::Corrected);
+    for (new, faults) in [
+        (agree(panel.id, "2009-02-01", coroner), &[][..]),
+        (agree(panel.id, "2009-02-01", corrected), &[]),
+        (agree(panel.id, "2009-01-05", coroner), &["/due"]),
+        // Any other date follows from a fact, which is what is put right.
+        (agree(decision.id, "2009-02-01", corrected), &["/why"]),
+        (agree(id(82), "2009-02-01", coroner), &["/deadline"]),
+    ] {
+        assert_eq!(check(&review, &new), faults, "{new:?}");
+    }
+    review
+        .steps
+        .push(decided(LscbDecision::Review, "2008-11-28"));
+    let late = agree(decision.id, "2009-02-01", coroner);
+    assert_eq!(check(&review, &late), ["/deadline"]);
+}
+
+#[test]
+fn we_answer_a_draft_on_or_after_the_day_it_came() {
+    let mut review = external();
+    review
+        .steps
+        .push(taken(ExternalStep::DraftReceived, "2009-02-02"));
+    for (on, faults) in [("2009-02-01", &["/on"][..]), ("2009-02-02", &[])] {
+        let answer = AnswerRecommendation {
+            answer: "Invented".to_owned(),
+            on: day(on),
+        };
+        assert_eq!(pointers(|c| check_answer(c, &review, &answer)), faults);
+    }
 }
 
 #[test]

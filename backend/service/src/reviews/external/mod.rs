@@ -13,4 +13,5 @@ mod track;
 mod view;
 mod words;
 
+pub(crate) use list::see_any_external;
 pub use words::fields;

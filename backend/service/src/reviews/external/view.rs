@@ -11,8 +11,8 @@ use shared::policy::reviews::{
 };
 use shared::reviews::ExternalAction;
 use shared::reviews::api::{
-    AgreedView, AnswerView, BesideView, DecidedView, ExternalReviewView, ManagementReviewRef,
-    RecommendationView, ReviewDeadlineView, StepTakenView,
+    AgreedView, AnswerView, BesideView, DecidedView, ExternalReviewView, LinkedChild,
+    LinkedIncident, ManagementReviewRef, RecommendationView, ReviewDeadlineView, StepTakenView,
 };
 use shared::reviews::clocks::{Agreed, Deadline, ExternalClock};
 use shared::reviews::external::{
@@ -20,8 +20,8 @@ use shared::reviews::external::{
 };
 use shared::reviews::recommendations::{Recommendation, side_by_side};
 use std::collections::HashMap;
-use storage::reviews::external;
-use storage::{Conn, people};
+use storage::reviews::external::{self, ChildPlace};
+use storage::{Conn, incidents, people};
 
 use super::change::KIND;
 use crate::audit::outcome;
@@ -63,14 +63,17 @@ fn view(conn: &mut Conn, ctx: &Context, id: ExternalReviewId) -> Result<External
     let ours = ours.filter(|our| management_view(ctx.actor(), &our.facts).is_some());
     let outstanding = workflow::outstanding(&review).into_iter();
     let outstanding = outstanding.filter(|_| !stage(&review).is_ended());
+    let about = reading.about(conn)?;
+    let facts_seen = reading.facts_seen(&about);
     Ok(ExternalReviewView {
         id,
         version: review.version,
         view,
         reference: review.reference.clone(),
         stage: stage(&review),
-        facts: reading.about(conn)?,
+        facts: facts_seen,
         local_authority_name,
+        about,
         recorded: reading.stamp(review.recorded),
         steps: review
             .steps
@@ -139,23 +142,39 @@ impl Reading<'_> {
         }
     }
 
-    /// What it is about, without the incidents that the reader does not see, and the children of which they do not.
-    fn about(&self, conn: &mut Conn) -> Result<ExternalFacts> {
+    /// The incidents that the reader sees, each with those of its children that the review is about; a summary names no
+    /// child.
+    fn about(&self, conn: &mut Conn) -> Result<Vec<LinkedIncident>> {
         let about = &self.review.facts;
-        let linked = about.incidents.iter().zip(&self.facts.incidents);
-        let seen: Vec<_> = linked
-            .filter_map(|(id, facts)| Some((*id, incident_view(self.ctx.actor(), facts)?)))
-            .collect();
+        let references = incidents::references_of(conn, &about.incidents)?;
         let places = external::children(conn, &about.children)?;
-        let shown = places.into_iter().filter(|place| {
-            let mut seen = seen.iter();
-            seen.any(|(id, view)| *id == place.incident && *view >= View::Intake)
+        let linked = about.incidents.iter().zip(&self.facts.incidents);
+        let seen = linked.filter_map(|(id, facts)| {
+            let view = incident_view(self.ctx.actor(), facts)?;
+            let its_own = |place: &&ChildPlace| place.incident == *id && view >= View::Intake;
+            let children = places.iter().filter(its_own);
+            Some(LinkedIncident {
+                id: *id,
+                reference: references.get(id)?.clone(),
+                children: children
+                    .map(|place| LinkedChild {
+                        id: place.id,
+                        name: place.name.clone(),
+                    })
+                    .collect(),
+            })
         });
-        Ok(ExternalFacts {
-            children: shown.map(|place| place.id).collect(),
-            incidents: seen.iter().map(|(id, _)| *id).collect(),
-            ..about.clone()
-        })
+        Ok(seen.collect())
+    }
+
+    /// The facts with what the reader sees of the incidents and children.
+    fn facts_seen(&self, about: &[LinkedIncident]) -> ExternalFacts {
+        let children = about.iter().flat_map(|incident| &incident.children);
+        ExternalFacts {
+            incidents: about.iter().map(|incident| incident.id).collect(),
+            children: children.map(|child| child.id).collect(),
+            ..self.review.facts.clone()
+        }
     }
 
     fn step(&self, taken: &StepTaken) -> StepTakenView {

@@ -211,6 +211,12 @@ fn filtered(wanted: &Wanted) -> Condition {
             all = all.and(same.text(value));
         }
     }
+    if let Some(incident) = filter.incident {
+        let about = Condition::new(
+            "external_reviews.id IN (SELECT review_id FROM external_review_incidents WHERE incident_id = ",
+        );
+        all = all.and(about.text(incident).sql(")"));
+    }
     if filter.overdue == Some(true) {
         let late = Condition::new("external_reviews.next_due < ").date(wanted.today);
         all = all.and(late);

@@ -134,7 +134,7 @@ pub fn facts(
 }
 
 /// Where a child stands: in which incident, and its place there from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ChildPlace {
     /// The child.
     pub id: ChildId,
@@ -142,25 +142,29 @@ pub struct ChildPlace {
     pub incident: IncidentId,
     /// Its place, from 1.
     pub number: i32,
+    /// Its name.
+    pub name: String,
 }
 
 /// Where these children stand; those that are not there are left out.
 pub fn children(conn: &mut Conn, ids: &[ChildId]) -> Result<Vec<ChildPlace>, StorageError> {
-    let rows: Vec<(ChildId, IncidentId, i32)> = incident_children::table
+    let rows: Vec<(ChildId, IncidentId, i32, String)> = incident_children::table
         .filter(one_of(incident_children::id, ids))
         .order((incident_children::incident_id, incident_children::position))
         .select((
             incident_children::id,
             incident_children::incident_id,
             incident_children::position,
+            incident_children::name,
         ))
         .load(conn)?;
     let rows = rows.into_iter();
     Ok(rows
-        .map(|(id, incident, position)| ChildPlace {
+        .map(|(id, incident, position, name)| ChildPlace {
             id,
             incident,
             number: position + 1,
+            name,
         })
         .collect())
 }
