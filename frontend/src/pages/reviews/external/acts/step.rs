@@ -10,6 +10,7 @@ use crate::routes::ExternalForm;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
 use shared::incidents::LscbDecision;
+use shared::policy::reviews::ExternalView;
 use shared::problem::FieldError;
 use shared::reviews::api::{ExternalReviewView, StepTakenView};
 use shared::reviews::codes::{ExternalStep, Grade};
@@ -132,6 +133,14 @@ impl Act<ExternalReviewView> for Step {
         });
         let decisions = choices(LscbDecision::ALL, LscbDecision::as_str, LscbDecision::label);
         let grades = choices(Grade::ALL, Grade::as_str, Grade::label);
+        let sees_notes = scene.on(|on| on.view.view == ExternalView::Whole);
+        let note_hint = if held && !sees_notes {
+            "You do not see what is there. It is kept unless you write something else."
+        } else if step.is_none_or(|step| step == ExternalStep::Withheld) {
+            "If it was decided not to publish, say why. Leave out every child’s name."
+        } else {
+            "Leave out every child’s name."
+        };
         // Asked too where the server says that someone else has recorded it meanwhile.
         let refused = scene.form.error("reason");
         let needs_reason = move || held || refused.with(Option::is_some);
@@ -148,7 +157,7 @@ impl Act<ExternalReviewView> for Step {
                     move || is(ExternalStep::Evaluated),
                     scene.one_of("grade", "How was it evaluated?", "", grades),
                 )}
-            {scene.lines("note", "Is there more to say?", "If it was decided not to publish, say why. Leave out every child’s name.")}
+            {scene.lines("note", "Is there more to say?", note_hint)}
             {scene.while_holds(needs_reason, scene.reason("Why is it put right?"))}
         }
         .into_any()

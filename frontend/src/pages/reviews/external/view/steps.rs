@@ -36,14 +36,20 @@ fn row(page: &Page<'_>, taken: &StepTakenView) -> Vec<AnyView> {
         {link(ExternalForm::RecordStep(Some(taken.step)), "Put right")}
         {link(ExternalForm::WithdrawStep(taken.step), "Take back")}
     };
-    let words = said(taken)
-        .into_iter()
-        .map(|words| view! { <div class="app-as-typed">{words}</div> })
-        .collect_view();
+    let said = said(taken);
+    let words = if said.is_empty() {
+        "Nothing more".into_any()
+    } else {
+        let lines = said.into_iter();
+        lines
+            .map(|words| view! { <div class="app-as-typed">{words}</div> })
+            .collect_view()
+            .into_any()
+    };
     vec![
         label.into_any(),
         when.into_any(),
-        words.into_any(),
+        words,
         stamp(&taken.stamp).into_any(),
     ]
 }
