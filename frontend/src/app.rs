@@ -12,7 +12,7 @@ use crate::pages::access::{
 };
 use crate::pages::accessibility::AccessibilityPage;
 use crate::pages::not_found::NotFoundPage;
-use crate::pages::{audit, codelists, incidents, people, practice, settings};
+use crate::pages::{audit, codelists, incidents, people, practice, reviews, settings};
 use crate::parts::{self, PageOfPart};
 use crate::routes::{CodeForm, Part, PersonForm, Route};
 use crate::session::{Phase, Session};
@@ -181,6 +181,13 @@ fn page(route: Route) -> AnyView {
         | Route::OwnAccess => {
             view! { <PageOfPart part=parts::Part::Oversight route=route /> }.into_any()
         }
+        Route::ExternalReviews
+        | Route::TrackExternal(_)
+        | Route::ExternalReview(_)
+        | Route::ExternalHistory(_)
+        | Route::ExternalForm(..) => {
+            view! { <PageOfPart part=parts::Part::Reviews route=route /> }.into_any()
+        }
         Route::SetPassword => view! { <SetPasswordPage /> }.into_any(),
         Route::Person(person) => view! { <people::PersonPage person=person /> }.into_any(),
         Route::Areas => view! { <people::AreasPage /> }.into_any(),
@@ -206,6 +213,26 @@ pub fn oversight_page(route: Route) -> AnyView {
             view! { <audit::IncidentAccessPage incident=incident /> }.into_any()
         }
         Route::OwnAccess => view! { <audit::OwnAccessPage /> }.into_any(),
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// A page of the reviews.
+pub fn reviews_page(route: Route) -> AnyView {
+    match route {
+        Route::ExternalReviews => view! { <reviews::ExternalReviewsPage /> }.into_any(),
+        Route::TrackExternal(incident) => {
+            view! { <reviews::TrackExternalPage incident=incident /> }.into_any()
+        }
+        Route::ExternalReview(review) => {
+            view! { <reviews::ExternalReviewPage review=review /> }.into_any()
+        }
+        Route::ExternalHistory(review) => {
+            view! { <reviews::ExternalHistoryPage review=review /> }.into_any()
+        }
+        Route::ExternalForm(review, form) => {
+            view! { <reviews::ExternalFormPage review=review form=form /> }.into_any()
+        }
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }
@@ -281,6 +308,12 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             "Incidents",
             Route::Incidents,
             session.may_start("see_incidents"),
+        ),
+        (
+            Part::ExternalReviews,
+            "External reviews",
+            Route::ExternalReviews,
+            session.may_start(reviews::SEE_EXTERNAL),
         ),
         (
             Part::Report,

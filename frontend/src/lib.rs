@@ -9,6 +9,7 @@
 // Handles of signals are copied wherever they are used, as Leptos means them to be.
 #![allow(clippy::large_types_passed_by_value)]
 
+pub mod acting;
 pub mod api;
 pub mod app;
 pub mod components;

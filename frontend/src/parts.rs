@@ -24,6 +24,8 @@ pub enum Part {
     Administration,
     /// The audit log, and records opened without a reason of one's own.
     Oversight,
+    /// The reviews.
+    Reviews,
 }
 
 impl Part {
@@ -31,6 +33,7 @@ impl Part {
         match self {
             Self::Administration => administration().await,
             Self::Oversight => oversight().await,
+            Self::Reviews => reviews().await,
         }
     }
 }
@@ -43,6 +46,11 @@ fn administration() -> Result<Pages, SplitLoaderError> {
 #[wasm_split(oversight, wasm_split_path = leptos::wasm_split, fallible)]
 fn oversight() -> Result<Pages, SplitLoaderError> {
     Ok(app::oversight_page)
+}
+
+#[wasm_split(reviews, wasm_split_path = leptos::wasm_split, fallible)]
+fn reviews() -> Result<Pages, SplitLoaderError> {
+    Ok(app::reviews_page)
 }
 
 enum Fetched {

@@ -2,14 +2,14 @@
 
 mod parts;
 
-pub use parts::{CodeForm, PersonForm, ReportStep};
+pub use parts::{CodeForm, ExternalForm, PersonForm, ReportStep};
 
 use crate::query::encode;
 use chrono::NaiveDate;
 use shared::codelists::{Code, Codelist};
 use shared::ids::{
-    ApiClientId, AreaId, BreakGlassId, CaseId, ConfirmationId, DeputyId, DraftId, GrantId,
-    IncidentId, StaffId,
+    ApiClientId, AreaId, BreakGlassId, CaseId, ConfirmationId, DeputyId, DraftId, ExternalReviewId,
+    GrantId, IncidentId, StaffId,
 };
 use shared::incidents::codes::IncidentAction;
 use shared::settings::Setting;
@@ -119,6 +119,16 @@ pub enum Route {
     ChangeApiClient(ApiClientId),
     /// Making a new secret for an API client.
     NewApiSecret(ApiClientId),
+    /// The list of external reviews.
+    ExternalReviews,
+    /// Beginning to track an external review, about an incident where it starts from one.
+    TrackExternal(Option<IncidentId>),
+    /// One external review.
+    ExternalReview(ExternalReviewId),
+    /// All that was done to one external review.
+    ExternalHistory(ExternalReviewId),
+    /// Doing something to an external review.
+    ExternalForm(ExternalReviewId, ExternalForm),
     /// No screen of ours.
     NotFound,
 }
@@ -198,6 +208,14 @@ impl Route {
             ["admin", "api-clients", client] => Self::ApiClient(id(client)?),
             ["admin", "api-clients", client, "change"] => Self::ChangeApiClient(id(client)?),
             ["admin", "api-clients", client, "secret"] => Self::NewApiSecret(id(client)?),
+            ["external-reviews"] => Self::ExternalReviews,
+            ["external-reviews", "new"] => Self::TrackExternal(None),
+            ["external-reviews", "new", incident] => Self::TrackExternal(Some(id(incident)?)),
+            ["external-reviews", review] => Self::ExternalReview(id(review)?),
+            ["external-reviews", review, "history"] => Self::ExternalHistory(id(review)?),
+            ["external-reviews", review, form @ ..] => {
+                Self::ExternalForm(id(review)?, ExternalForm::read(form)?)
+            }
             _ => return None,
         })
     }
@@ -261,6 +279,14 @@ impl Route {
             Self::ApiClient(client) => format!("/admin/api-clients/{client}"),
             Self::ChangeApiClient(client) => format!("/admin/api-clients/{client}/change"),
             Self::NewApiSecret(client) => format!("/admin/api-clients/{client}/secret"),
+            Self::ExternalReviews => "/external-reviews".to_owned(),
+            Self::TrackExternal(None) => "/external-reviews/new".to_owned(),
+            Self::TrackExternal(Some(incident)) => format!("/external-reviews/new/{incident}"),
+            Self::ExternalReview(review) => format!("/external-reviews/{review}"),
+            Self::ExternalHistory(review) => format!("/external-reviews/{review}/history"),
+            Self::ExternalForm(review, form) => {
+                format!("/external-reviews/{review}/{}", form.words())
+            }
         }
     }
 
@@ -279,6 +305,7 @@ impl Route {
                 | Self::IncidentAccess(_)
                 | Self::OwnAccess
                 | Self::ApiClients
+                | Self::ExternalReviews
         )
     }
 
@@ -321,6 +348,11 @@ impl Route {
             | Self::ApiClient(_)
             | Self::ChangeApiClient(_)
             | Self::NewApiSecret(_) => Some(Part::ApiClients),
+            Self::ExternalReviews
+            | Self::TrackExternal(_)
+            | Self::ExternalReview(_)
+            | Self::ExternalHistory(_)
+            | Self::ExternalForm(..) => Some(Part::ExternalReviews),
             Self::SignIn
             | Self::SetPassword
             | Self::Accessibility
@@ -355,6 +387,8 @@ pub enum Part {
     Audit,
     /// The API clients.
     ApiClients,
+    /// The external reviews.
+    ExternalReviews,
 }
 
 fn id<T: FromStr>(segment: &str) -> Option<T> {

@@ -17,6 +17,7 @@ pub mod own_sign_in;
 pub mod people;
 pub mod places;
 pub mod practice;
+pub mod reviews;
 pub mod session;
 pub mod settings;
 

@@ -1,6 +1,7 @@
 //! What every page is built from: the patterns of the GOV.UK and Ministry of Justice
 //! design systems, with their exact class names. No word of the domain stands here.
 
+mod block;
 mod button;
 mod choice;
 mod copy;
@@ -21,6 +22,7 @@ mod skeleton;
 mod table;
 mod text;
 
+pub use block::block;
 pub use button::{Button, ButtonKind, ButtonLink, SubmitForm};
 pub use choice::{Checkbox, Checkboxes, Radios, Select};
 pub use copy::CopyText;

@@ -1,6 +1,7 @@
 //! Every screen has one path, and every path leads to one screen.
 
 use super::*;
+use shared::reviews::codes::{ExternalAction, ExternalStep};
 
 const ID: &str = "01980000-0000-7000-8000-000000000001";
 
@@ -60,6 +61,11 @@ fn every() -> Vec<Route> {
         Route::ApiClient(any()),
         Route::ChangeApiClient(any()),
         Route::NewApiSecret(any()),
+        Route::ExternalReviews,
+        Route::TrackExternal(None),
+        Route::TrackExternal(Some(any())),
+        Route::ExternalReview(any()),
+        Route::ExternalHistory(any()),
     ];
     routes.extend(PersonForm::ALL.map(|form| Route::PersonForm(any(), form)));
     let of_code = |form| Route::CodeForm(Codelist::IncidentSource, Code::other(), form);
@@ -70,6 +76,23 @@ fn every() -> Vec<Route> {
             .iter()
             .map(|action| Route::IncidentAction(any(), *action, None)),
     );
+    let forms = ExternalAction::ALL
+        .iter()
+        .filter_map(|action| ExternalForm::of(*action));
+    routes.extend(forms.map(|form| Route::ExternalForm(any(), form)));
+    let of_parts = [
+        ExternalForm::Agree(Some(any())),
+        ExternalForm::CorrectRecommendation(any()),
+        ExternalForm::Answer(Some(any())),
+    ];
+    routes.extend(of_parts.map(|form| Route::ExternalForm(any(), form)));
+    for step in ExternalStep::ALL {
+        let forms = [
+            ExternalForm::RecordStep(Some(*step)),
+            ExternalForm::WithdrawStep(*step),
+        ];
+        routes.extend(forms.map(|form| Route::ExternalForm(any(), form)));
+    }
     routes
 }
 
@@ -98,6 +121,8 @@ fn anything_else_is_not_found() {
         "/incidents/report/x/check",
         &format!("/incidents/{ID}/eat"),
         &format!("/people/{ID}/x"),
+        &format!("/external-reviews/{ID}/take-back"),
+        &format!("/external-reviews/{ID}/step/eaten"),
     ] {
         assert_eq!(Route::read(path), Route::NotFound, "{path}");
     }
@@ -120,4 +145,15 @@ fn api_paths_escape_their_parts() {
         api_path("/api/v1/incidents", &["a/b", "history"]),
         "/api/v1/incidents/a%2Fb/history"
     );
+}
+
+#[test]
+fn each_form_of_an_external_review_is_of_one_action() {
+    for action in ExternalAction::ALL {
+        let form = ExternalForm::of(*action);
+        assert_eq!(
+            form.map_or(ExternalAction::Track, ExternalForm::action),
+            *action
+        );
+    }
 }

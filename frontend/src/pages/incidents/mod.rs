@@ -6,7 +6,7 @@ mod list_asked;
 mod my_work;
 mod report;
 mod view;
-mod words;
+pub(super) mod words;
 
 pub use actions::ActionPage;
 pub use list::IncidentsPage;

@@ -44,6 +44,15 @@ pub fn due_tag(due: NaiveDate, overdue: bool, today: NaiveDate) -> AnyView {
     .into_any()
 }
 
+/// How a clock stands.
+pub fn clock_state(running: bool, overdue: bool) -> AnyView {
+    match (running, overdue) {
+        (true, true) => view! { <Tag text="Overdue" colour=TagColour::Red /> }.into_any(),
+        (true, false) => view! { <Tag text="Running" colour=TagColour::Yellow /> }.into_any(),
+        (false, _) => "Ended".into_any(),
+    }
+}
+
 /// The colour of a stage.
 pub const fn stage_colour(stage: Stage) -> TagColour {
     match stage {

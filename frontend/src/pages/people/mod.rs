@@ -3,6 +3,7 @@
 mod area;
 mod area_forms;
 mod areas;
+mod authority_field;
 mod deputies;
 mod desk;
 mod find;
@@ -15,6 +16,7 @@ mod words;
 pub use area::AreaPage;
 pub use area_forms::{AddPlacePage, AuthorityPage};
 pub use areas::AreasPage;
+pub use authority_field::authority_field;
 pub use deputies::{DeputyPage, EndDeputyPage};
 pub use desk::{Onward, Sheet, about, person, sheet, with_date};
 pub use find::people_source;

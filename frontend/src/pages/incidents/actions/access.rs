@@ -1,13 +1,12 @@
 //! Giving someone access to an incident, and taking it away.
 
-use super::act::{Act, Ground, Said};
+use super::incident::{Act, Ground, Said, Scene};
 use super::picker::picker;
-use super::scene::Scene;
 use crate::api::incidents::Command;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
 use shared::ids::StaffId;
-use shared::incidents::api::PersonView;
+use shared::incidents::api::{IncidentView, PersonView};
 use shared::incidents::codes::Part;
 use shared::incidents::commands::{AccessChange, GiveAccess};
 use shared::problem::FieldError;
@@ -29,7 +28,7 @@ fn names(on: &Ground<'_>) -> String {
 /// Giving access.
 pub struct NewAccess;
 
-impl Act for NewAccess {
+impl Act<IncidentView> for NewAccess {
     fn title(&self, _: &Ground<'_>) -> String {
         "Give someone access".to_owned()
     }
@@ -76,7 +75,7 @@ fn ended<'a>(on: &'a Ground<'_>) -> Option<&'a PersonView> {
     given(on).find(|person| Some(person.staff.id.0) == on.part)
 }
 
-impl Act for EndAccess {
+impl Act<IncidentView> for EndAccess {
     fn title(&self, on: &Ground<'_>) -> String {
         let name = ended(on).map(|person| person.staff.name.as_str());
         format!("End access for {}", name.unwrap_or("someone"))

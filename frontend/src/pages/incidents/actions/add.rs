@@ -1,13 +1,13 @@
 //! Adding words under the narrative, which itself is never edited.
 
-use super::act::{Act, Ground, Said};
-use super::scene::Scene;
+use super::incident::{Act, Ground, Said, Scene};
 use crate::api::incidents::Command;
 use crate::components::Details;
 use crate::pages::incidents::view::narrative_view;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
 use shared::check::MAX_NARRATIVE;
+use shared::incidents::api::IncidentView;
 use shared::incidents::commands::AddWords;
 use shared::problem::FieldError;
 
@@ -17,7 +17,7 @@ const WORDS: &str = "Words added";
 /// Adding words.
 pub struct Add;
 
-impl Act for Add {
+impl Act<IncidentView> for Add {
     fn title(&self, _: &Ground<'_>) -> String {
         "Add to what happened".to_owned()
     }

@@ -1,14 +1,13 @@
 //! Naming a buddy, or saying that a manager needs none (§9).
 
-use super::act::{Act, Ground, Said};
+use super::incident::{Act, Ground, Said, Scene};
 use super::picker::picker;
-use super::scene::Scene;
 use crate::api::incidents::Command;
 use crate::components::Choice;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
 use shared::ids::StaffId;
-use shared::incidents::api::PersonView;
+use shared::incidents::api::{IncidentView, PersonView};
 use shared::incidents::codes::Part;
 use shared::incidents::commands::NameBuddy;
 use shared::problem::{FieldCode, FieldError};
@@ -42,7 +41,7 @@ fn support<'a>(on: &'a Ground<'_>, supported: &str) -> Option<&'a PersonView> {
     })
 }
 
-impl Act for Buddy {
+impl Act<IncidentView> for Buddy {
     fn title(&self, _: &Ground<'_>) -> String {
         "Name a buddy".to_owned()
     }

@@ -1,7 +1,7 @@
 //! What correcting the facts and correcting a child share: the record as if it had just
 //! been typed, read again by the rules of the report.
 
-use super::act::Ground;
+use super::incident::Ground;
 use crate::api::incidents::Command;
 use crate::typed::Typed;
 use shared::check::{Checker, MAX_NOTE};

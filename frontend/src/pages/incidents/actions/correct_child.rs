@@ -1,14 +1,13 @@
 //! Correcting one child, adding one, or taking out one recorded by mistake.
 
-use super::act::{Act, Ground, Said};
 use super::correct::{correction, date_in, form_of, typed_child, with_date};
-use super::scene::Scene;
+use super::incident::{Act, Ground, Said, Scene};
 use crate::api::incidents::Command;
 use crate::components::Checkbox;
 use crate::pages::incidents::words::choices;
 use crate::typed::Typed;
 use leptos::prelude::*;
-use shared::incidents::api::ChildView;
+use shared::incidents::api::{ChildView, IncidentView};
 use shared::incidents::codes::{BirthPrecision, ChildOutcome, ChildRole};
 use shared::incidents::report_form::TypedChild;
 use shared::problem::FieldError;
@@ -48,7 +47,7 @@ fn typed_of(typed: &Typed) -> TypedChild {
     }
 }
 
-impl Act for CorrectChild {
+impl Act<IncidentView> for CorrectChild {
     fn title(&self, on: &Ground<'_>) -> String {
         match child_of(on) {
             Some(child) => format!("Correct what is recorded of {}", child.facts.name),

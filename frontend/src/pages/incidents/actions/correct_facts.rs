@@ -1,19 +1,19 @@
 //! Correcting what was notified.
 
-use super::act::{Act, Ground, Said};
 use super::correct::{correction, date_in, form_of, with_date};
-use super::scene::Scene;
+use super::incident::{Act, Ground, Said, Scene};
+use crate::api::codelists;
 use crate::api::incidents::Command;
-use crate::api::{codelists, people};
-use crate::components::{Choice, Select};
+use crate::components::Choice;
 use crate::pages::codelists::valid_choices;
 use crate::pages::incidents::words::choices;
+use crate::pages::people::authority_field;
 use crate::remote::{Remote, show};
 use crate::typed::Typed;
 use leptos::prelude::*;
 use shared::codelists::{Codelist, CodelistView};
+use shared::incidents::api::IncidentView;
 use shared::incidents::codes::{DatePrecision, IncidentKind, Proceedings, YesNo};
-use shared::people::api::LocalAuthorityView;
 use shared::problem::FieldError;
 
 /// Correcting what was notified.
@@ -26,7 +26,7 @@ macro_rules! at {
     };
 }
 
-impl Act for CorrectFacts {
+impl Act<IncidentView> for CorrectFacts {
     fn title(&self, _: &Ground<'_>) -> String {
         "Correct what was notified".to_owned()
     }
@@ -137,7 +137,7 @@ impl Act for CorrectFacts {
             {scene.day(at!("became_known_on"), "When did it become known to anyone?", "Leave it empty if that is not known.")}
             {scene.day(at!("notified_on"), "When were we told?", "")}
             {source(scene)}
-            {local_authority(scene)}
+            {authority_field(scene.fields, at!("local_authority"))}
             {scene
                 .one_of(
                     at!("proceedings"),
@@ -191,38 +191,6 @@ fn keep_words(scene: Scene, value: &str, text: &str, choices: &[Choice]) {
             text.set(name);
         }
     });
-}
-
-fn local_authority(scene: Scene) -> AnyView {
-    let all = Remote::load(people::local_authorities);
-    view! { {show(all, 2, false, move |all| authority_select(scene, all))} }.into_any()
-}
-
-fn authority_select(scene: Scene, all: Vec<LocalAuthorityView>) -> AnyView {
-    let value = scene.sheet.text(at!("local_authority"));
-    let choices: Vec<Choice> = all.into_iter().map(choice).collect();
-    keep_words(
-        scene,
-        at!("local_authority"),
-        at!("local_authority-text"),
-        &choices,
-    );
-    view! {
-        <Select
-            id=at!("local_authority")
-            label="Which local authority is it in?"
-            value=value
-            choices=choices
-            empty="Not known"
-            label_class="govuk-label--s"
-            error=scene.form.error(at!("local_authority"))
-        />
-    }
-    .into_any()
-}
-
-fn choice(authority: LocalAuthorityView) -> Choice {
-    Choice::new(authority.code, authority.name)
 }
 
 #[cfg(test)]

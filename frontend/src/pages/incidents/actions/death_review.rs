@@ -1,11 +1,11 @@
 //! The child death review beside the incident (§1).
 
-use super::act::{Act, Ground, Said};
-use super::scene::Scene;
+use super::incident::{Act, Ground, Said, Scene};
 use crate::api::incidents::Command;
 use crate::pages::incidents::words::choices;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
+use shared::incidents::api::IncidentView;
 use shared::incidents::codes::{Expectedness, HarmQuestion, YesNo};
 use shared::incidents::model::ChildDeathReview;
 use shared::problem::FieldError;
@@ -13,7 +13,7 @@ use shared::problem::FieldError;
 /// The child death review.
 pub struct DeathReview;
 
-impl Act for DeathReview {
+impl Act<IncidentView> for DeathReview {
     fn title(&self, _: &Ground<'_>) -> String {
         "Child death review".to_owned()
     }

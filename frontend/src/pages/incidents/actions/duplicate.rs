@@ -1,17 +1,17 @@
 //! Marking as a duplicate: the other record, which stays, by its reference.
 
-use super::act::{Act, Ground, Said};
-use super::scene::Scene;
+use super::incident::{Act, Ground, Said, Scene};
 use crate::api::incidents::Command;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
 use shared::check::{Checker, MAX_NAME, MAX_NOTE};
+use shared::incidents::api::IncidentView;
 use shared::problem::FieldError;
 
 /// Marking as a duplicate.
 pub struct Duplicate;
 
-impl Act for Duplicate {
+impl Act<IncidentView> for Duplicate {
     fn title(&self, _: &Ground<'_>) -> String {
         "Mark as a duplicate".to_owned()
     }

@@ -1,14 +1,13 @@
 //! Moving the date of a running clock; the date first set is kept beside it.
 
-use super::act::{Act, Ground, Said};
-use super::scene::Scene;
+use super::incident::{Act, Ground, Said, Scene};
 use crate::api::incidents::Command;
 use crate::components::Choice;
 use crate::format;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
 use shared::ids::DeadlineId;
-use shared::incidents::api::DeadlineView;
+use shared::incidents::api::{DeadlineView, IncidentView};
 use shared::incidents::commands::ExtendDeadline;
 use shared::problem::FieldError;
 
@@ -21,7 +20,7 @@ fn running<'a>(on: &'a Ground<'_>) -> Vec<&'a DeadlineView> {
     })
 }
 
-impl Act for Extend {
+impl Act<IncidentView> for Extend {
     fn title(&self, _: &Ground<'_>) -> String {
         "Extend a deadline".to_owned()
     }

@@ -1,13 +1,13 @@
 //! Forwarding to another director than the area rule says.
 
-use super::act::{Act, Ground, Said};
-use super::scene::Scene;
+use super::incident::{Act, Ground, Said, Scene};
 use crate::api::incidents::Command;
 use crate::api::people;
 use crate::components::{Choice, Radios};
 use crate::remote::{Remote, show};
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
+use shared::incidents::api::IncidentView;
 use shared::incidents::commands::ForwardIncident;
 use shared::people::api::{AreaView, StaffRef};
 use shared::problem::FieldError;
@@ -15,7 +15,7 @@ use shared::problem::FieldError;
 /// Forwarding.
 pub struct Forward;
 
-impl Act for Forward {
+impl Act<IncidentView> for Forward {
     fn title(&self, _: &Ground<'_>) -> String {
         "Forward to an Operational Director".to_owned()
     }

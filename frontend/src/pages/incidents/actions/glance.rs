@@ -1,6 +1,6 @@
 //! What was reported, in short, beside the question of an action.
 
-use super::scene::Scene;
+use super::incident::Scene;
 use crate::components::{Details, SummaryList, SummaryRow};
 use crate::format;
 use crate::pages::incidents::view::{born, narrative_view};

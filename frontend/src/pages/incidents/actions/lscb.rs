@@ -1,11 +1,11 @@
 //! What the LSCB decided and what we answered (§19).
 
-use super::act::{Act, Ground, Said};
-use super::scene::Scene;
+use super::incident::{Act, Ground, Said, Scene};
 use crate::api::incidents::Command;
 use crate::pages::incidents::words::choices;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
+use shared::incidents::api::IncidentView;
 use shared::incidents::codes::LscbDecision;
 use shared::incidents::model::LscbOutcome;
 use shared::problem::FieldError;
@@ -13,7 +13,7 @@ use shared::problem::FieldError;
 /// The LSCB's decision and our answer.
 pub struct Lscb;
 
-impl Act for Lscb {
+impl Act<IncidentView> for Lscb {
     fn title(&self, _: &Ground<'_>) -> String {
         "The LSCB’s decision and our answer".to_owned()
     }

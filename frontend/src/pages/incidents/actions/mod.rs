@@ -1,44 +1,38 @@
 //! Doing something to an incident: one page an action, all on one scaffold.
 
 mod access;
-mod act;
 mod add;
 mod buddy;
-mod confirm;
-mod conflict;
 mod correct;
 mod correct_child;
 mod correct_facts;
 mod death_review;
+mod decisions;
 mod duplicate;
 mod extend;
-mod form_page;
 mod forward;
 mod glance;
+mod incident;
 mod lscb;
-mod many;
 mod new_case;
 mod picker;
 mod replace_od;
 mod restrict;
-mod scene;
 mod step;
 #[cfg(test)]
 mod testing;
 mod triage;
 mod triage_cases;
-mod why;
 
 use super::view::steps_list;
+use crate::acting::form_page;
 use crate::api::incidents;
 use crate::components::{BackLink, PageHeading};
 use crate::pages::not_found::NotFoundPage;
 use crate::remote::{Remote, show};
 use crate::routes::Route;
-use act::Act;
-use form_page::form_page;
+use incident::{Act, Scene};
 use leptos::prelude::*;
-use scene::Scene;
 use shared::ids::IncidentId;
 use shared::incidents::api::IncidentView;
 use shared::incidents::codes::IncidentAction;
@@ -74,13 +68,13 @@ fn page(view: IncidentView, action: IncidentAction, part: Option<Uuid>) -> AnyVi
     }
 }
 
-fn act_of(action: IncidentAction, part: Option<Uuid>) -> &'static dyn Act {
+fn act_of(action: IncidentAction, part: Option<Uuid>) -> &'static dyn Act<IncidentView> {
     match action {
-        IncidentAction::Log => &confirm::LOG,
-        IncidentAction::Acknowledge => &confirm::ACKNOWLEDGE,
-        IncidentAction::Close => &confirm::CLOSE,
-        IncidentAction::Reject => &why::REJECT,
-        IncidentAction::Reopen => &why::REOPEN,
+        IncidentAction::Log => &decisions::LOG,
+        IncidentAction::Acknowledge => &decisions::ACKNOWLEDGE,
+        IncidentAction::Close => &decisions::CLOSE,
+        IncidentAction::Reject => &decisions::REJECT,
+        IncidentAction::Reopen => &decisions::REOPEN,
         IncidentAction::Correct if part.is_some() => &correct_child::CorrectChild,
         IncidentAction::Correct => &correct_facts::CorrectFacts,
         IncidentAction::Triage => &triage::Triage,

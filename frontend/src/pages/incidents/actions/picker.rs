@@ -1,7 +1,7 @@
 //! Choosing one person for a part: found as one types, the best suggested, and for
 //! those who cannot take it, why not.
 
-use super::scene::Scene;
+use super::incident::Scene;
 use crate::api::{ApiError, Versioned, incidents, people};
 use crate::components::{Choice, Details, InsetText, Lookup, LookupSource};
 use crate::remote::{Remote, show};
@@ -25,7 +25,7 @@ pub fn picker(
     part: Part,
     supports: impl Fn() -> Option<StaffId> + Copy + Send + Sync + 'static,
 ) -> AnyView {
-    let incident = scene.incident();
+    let incident = scene.id();
     let asked = move |text: Option<String>| CandidateSearch {
         part,
         supports: supports(),

@@ -1,11 +1,11 @@
 //! Naming another director for an incident in which the responsible one is involved.
 
-use super::act::{Act, Ground, Said};
+use super::incident::{Act, Ground, Said, Scene};
 use super::picker::picker;
-use super::scene::Scene;
 use crate::api::incidents::Command;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
+use shared::incidents::api::IncidentView;
 use shared::incidents::codes::Part;
 use shared::incidents::commands::ReplaceOd;
 use shared::problem::FieldError;
@@ -15,7 +15,7 @@ pub struct NewOd;
 
 const NAME: &str = "Operational Director for this incident";
 
-impl Act for NewOd {
+impl Act<IncidentView> for NewOd {
     fn title(&self, _: &Ground<'_>) -> String {
         "Name another Operational Director".to_owned()
     }

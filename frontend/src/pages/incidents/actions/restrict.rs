@@ -1,11 +1,11 @@
 //! Restricting who may see an incident, or lifting that.
 
-use super::act::{Act, Ground, Said};
-use super::scene::Scene;
+use super::incident::{Act, Ground, Said, Scene};
 use crate::api::incidents::Command;
 use crate::components::Choice;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
+use shared::incidents::api::IncidentView;
 use shared::incidents::commands::Restrict;
 use shared::problem::FieldError;
 
@@ -15,7 +15,7 @@ pub struct Restriction;
 const FEW: &str = "Seen by few";
 const USUAL: &str = "Seen as usual";
 
-impl Act for Restriction {
+impl Act<IncidentView> for Restriction {
     fn title(&self, _: &Ground<'_>) -> String {
         "Change who may see it".to_owned()
     }

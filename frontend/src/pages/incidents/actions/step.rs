@@ -1,15 +1,14 @@
 //! Recording an immediate step (§8, §20).
 
-use super::act::{Act, Ground, Said};
+use super::incident::{Act, Ground, Said, Scene};
 use super::picker::picker;
-use super::scene::Scene;
 use crate::api::incidents::Command;
 use crate::components::Choice;
 use crate::pages::incidents::view::step_title;
 use crate::pages::incidents::words::choices;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
-use shared::incidents::api::StepView;
+use shared::incidents::api::{IncidentView, StepView};
 use shared::incidents::codes::{AuthorException, Part, StepKind, StepStatus};
 use shared::incidents::commands::{RecordStep, part_named_by};
 use shared::problem::{FieldCode, FieldError};
@@ -22,7 +21,7 @@ fn step_of<'a>(on: &'a Ground<'_>) -> Option<&'a StepView> {
     steps.iter().find(|step| Some(step.id.0) == on.part)
 }
 
-impl Act for Step {
+impl Act<IncidentView> for Step {
     fn title(&self, on: &Ground<'_>) -> String {
         match (step_of(on), on.intake()) {
             (Some(step), Some(intake)) => step_title(step, intake),

@@ -1,6 +1,6 @@
 //! An incident to test the actions on.
 
-use super::act::Ground;
+use super::incident::Ground;
 use chrono::{DateTime, NaiveDate};
 use shared::incidents::api::{
     AreaRef, CaseRef, ChildView, DeadlineView, IncidentView, Intake, PersonView, ReportedView,

@@ -1,16 +1,16 @@
 //! Triage: known to us? which cases, and who worked on them at the time.
 
-use super::act::{Act, Ground, Said};
 use super::glance::glance;
-use super::many::many;
+use super::incident::{Act, Ground, Said, Scene};
 use super::picker::anyone;
-use super::scene::Scene;
 use super::triage_cases::cases;
+use crate::acting::many;
 use crate::api::incidents::Command;
 use crate::format;
 use crate::pages::incidents::words::choices;
 use crate::typed::{Reader, Typed};
 use leptos::prelude::*;
+use shared::incidents::api::IncidentView;
 use shared::incidents::api::Intake;
 use shared::incidents::codes::{Known, Part};
 use shared::incidents::commands::TriageIncident;
@@ -38,7 +38,7 @@ fn holding(intake: &Intake, part: Part) -> Vec<(String, String)> {
         .collect()
 }
 
-impl Act for Triage {
+impl Act<IncidentView> for Triage {
     fn title(&self, on: &Ground<'_>) -> String {
         if is_again(on) {
             "Change the triage answer".to_owned()
@@ -109,7 +109,7 @@ impl Act for Triage {
         let details = view! {
             {cases(scene)}
             {many(
-                scene,
+                scene.fields,
                 "practitioners",
                 "Practitioners at the time",
                 "They come with the case. Type a name to add another.",
@@ -117,7 +117,7 @@ impl Act for Triage {
                 nothing,
             )}
             {many(
-                scene,
+                scene.fields,
                 "managers",
                 "Their managers at the time",
                 "They come with the case. Type a name to add another.",

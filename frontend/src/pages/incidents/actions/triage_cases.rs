@@ -1,9 +1,9 @@
 //! The cases of a triage: found by their reference, or recorded; each brings along who
 //! worked on it at the time.
 
-use super::many::{add_to, many};
+use super::incident::Scene;
 use super::new_case::new_case_page;
-use super::scene::Scene;
+use crate::acting::{add_to, many};
 use crate::api::practice::search_cases;
 use crate::components::{Arrival, Button, ButtonKind, Choice, LookupSource};
 use crate::dom;
@@ -44,7 +44,12 @@ pub fn cases(scene: Scene) -> AnyView {
         }
     });
     let take = move |case: &CaseView| {
-        add_to(scene, CASES, case.id.to_string(), case.reference.clone());
+        add_to(
+            scene.fields,
+            CASES,
+            case.id.to_string(),
+            case.reference.clone(),
+        );
         said.set(bring_along(scene, case));
     };
     let record = move |()| {
@@ -95,7 +100,7 @@ pub fn cases(scene: Scene) -> AnyView {
     });
     view! {
         {many(
-            scene,
+            scene.fields,
             CASES,
             "Cases",
             "Type the beginning of a case reference",
@@ -201,7 +206,7 @@ fn bring_along(scene: Scene, case: &CaseView) -> String {
     let mut names = Vec::new();
     for (list, people) in lists.iter().zip(people_of(case, day, &held)) {
         for (id, name) in people {
-            add_to(scene, list, id, name.clone());
+            add_to(scene.fields, list, id, name.clone());
             names.push(name);
         }
     }

@@ -1,7 +1,8 @@
 //! The clocks: the date first set beside each change of it.
 
+use super::super::words::{clock_state, stamp};
 use super::{Page, block};
-use crate::components::{Column, DataTable, Tag, TagColour};
+use crate::components::{Column, DataTable};
 use crate::format;
 use leptos::prelude::*;
 use shared::incidents::api::{DeadlineView, ExtensionView};
@@ -50,16 +51,8 @@ fn row(page: &Page<'_>, deadline: &DeadlineView) -> Vec<AnyView> {
         clock.into_any(),
         due.into_any(),
         first.into_any(),
-        state(deadline),
+        clock_state(deadline.running, deadline.overdue),
     ]
-}
-
-fn state(deadline: &DeadlineView) -> AnyView {
-    match (deadline.running, deadline.overdue) {
-        (true, true) => view! { <Tag text="Overdue" colour=TagColour::Red /> }.into_any(),
-        (true, false) => view! { <Tag text="Running" colour=TagColour::Yellow /> }.into_any(),
-        (false, _) => "Ended".into_any(),
-    }
 }
 
 /// One change of a date: from when to when, who, when and why.
@@ -68,7 +61,7 @@ fn extension(change: &ExtensionView) -> impl IntoView + use<> {
         "Moved from {} to {} by {}",
         format::short_date(change.from),
         format::short_date(change.to),
-        super::super::words::stamp(&change.stamp)
+        stamp(&change.stamp)
     );
     let reason = change
         .reason

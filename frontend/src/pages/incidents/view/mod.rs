@@ -18,8 +18,9 @@ pub(super) use steps::{step_title, steps_list};
 
 use super::words::{dated, restricted_tag, stage_tag};
 use crate::api::incidents;
-use crate::components::{Breadcrumbs, InsetText, PageHeading};
+use crate::components::{Breadcrumbs, InsetText, PageHeading, block};
 use crate::format;
+use crate::pages::reviews::reviews_panel;
 use crate::remote::{Remote, show};
 use crate::routes::Route;
 use crate::session::Session;
@@ -57,6 +58,7 @@ pub fn IncidentPage(
         view! {
             <Breadcrumbs steps=steps />
             {incident_read_only(&view, today)}
+            {view.intake.is_some().then(|| reviews_panel(view.id, session))}
             {history}
             {session.may_start("search_audit").then(|| who_looked(&view))}
         }
@@ -165,15 +167,4 @@ impl Page<'_> {
             .contains(&action)
             .then(|| Route::IncidentAction(self.view.id, action, part).path())
     }
-}
-
-/// A part of the page under its heading.
-fn block(title: &'static str, content: AnyView) -> AnyView {
-    view! {
-        <section class="govuk-!-margin-top-7">
-            <h2 class="govuk-heading-m">{title}</h2>
-            {content}
-        </section>
-    }
-    .into_any()
 }

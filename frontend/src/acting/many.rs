@@ -1,13 +1,13 @@
 //! Choosing several people or cases: a box to find them, and those chosen, each removable.
 
-use super::scene::Scene;
+use super::fields::Fields;
 use crate::components::{Lookup, LookupSource};
 use crate::typed::{read_list, write_list};
 use leptos::prelude::*;
 
 /// Adds something to a list unless it is there.
-pub fn add_to(scene: Scene, id: &str, value: String, words: String) {
-    scene.sheet.text(id).update(|text| {
+pub fn add_to(fields: Fields, id: &str, value: String, words: String) {
+    fields.sheet.text(id).update(|text| {
         let mut items = read_list(text);
         if !items.iter().any(|(held, _)| *held == value) {
             items.push((value, words));
@@ -17,8 +17,8 @@ pub fn add_to(scene: Scene, id: &str, value: String, words: String) {
 }
 
 /// Takes something out of a list.
-fn remove_from(scene: Scene, id: &str, value: &str) {
-    scene.sheet.text(id).update(|text| {
+fn remove_from(fields: Fields, id: &str, value: &str) {
+    fields.sheet.text(id).update(|text| {
         let mut items = read_list(text);
         items.retain(|(held, _)| held != value);
         *text = write_list(&items);
@@ -27,7 +27,7 @@ fn remove_from(scene: Scene, id: &str, value: &str) {
 
 /// A box to find things, and those chosen below it. `taken` hears of each one chosen.
 pub fn many(
-    scene: Scene,
+    fields: Fields,
     id: &'static str,
     label: &'static str,
     hint: &'static str,
@@ -38,17 +38,17 @@ pub fn many(
     Effect::new(move |_| {
         let chosen = value.get();
         if !chosen.is_empty() {
-            add_to(scene, id, chosen.clone(), text.get_untracked());
+            add_to(fields, id, chosen.clone(), text.get_untracked());
             value.set(String::new());
             text.set(String::new());
             taken.run(chosen);
         }
     });
     let chosen = move || {
-        let lines: Vec<_> = read_list(&scene.says(id))
+        let lines: Vec<_> = read_list(&fields.says(id))
             .into_iter()
             .map(|(value, words)| {
-                let remove = move |_| remove_from(scene, id, &value);
+                let remove = move |_| remove_from(fields, id, &value);
                 let hidden = words.clone();
                 view! {
                     <li class="app-actions govuk-!-margin-bottom-2">
@@ -72,7 +72,7 @@ pub fn many(
             text=text
             source=source
             label_class="govuk-label--s"
-            error=scene.form.error(id)
+            error=fields.form.error(id)
         />
         {chosen}
     }

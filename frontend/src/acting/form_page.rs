@@ -2,33 +2,37 @@
 
 use super::act::{Act, Compared, compare};
 use super::conflict::{Newest, conflict_panel};
+use super::record::Record;
 use super::scene::Scene;
-use crate::api::{ApiError, Etag, Guard, incidents};
+use crate::api::{ApiError, Etag, Guard};
 use crate::components::{
     BackLink, Button, ButtonKind, ErrorSummary, Flash, PageHeading, SubmitForm,
 };
-use crate::routes::Route;
 use crate::typed::Typed;
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
-use shared::incidents::api::IncidentView;
-use shared::incidents::codes::IncidentAction;
 use shared::problem::FieldError;
 
 /// One action while its page is open. Copies share it.
-#[derive(Clone, Copy)]
-struct Sending {
-    act: &'static dyn Act,
-    action: IncidentAction,
-    scene: Scene,
+#[derive(Clone)]
+struct Sending<R: Record> {
+    act: &'static dyn Act<R>,
+    action: R::Action,
+    scene: Scene<R>,
     /// What the form held when it opened, or when it was last laid over a newer version.
     opened: StoredValue<Typed>,
-    newest: RwSignal<Option<Newest>>,
+    newest: RwSignal<Option<Newest<R>>>,
     navigate: StoredValue<Callback<String>>,
 }
 
-/// The page of an action on an incident that permits it.
-pub fn form_page(act: &'static dyn Act, action: IncidentAction, scene: Scene) -> AnyView {
+impl<R: Record> Copy for Sending<R> {}
+
+/// The page of an action on a record that permits it.
+pub fn form_page<R: Record>(
+    act: &'static dyn Act<R>,
+    action: R::Action,
+    scene: Scene<R>,
+) -> AnyView {
     let opened = scene.on(|on| act.opens(on));
     scene.sheet.set(&opened);
     let navigate = use_navigate();
@@ -44,19 +48,19 @@ pub fn form_page(act: &'static dyn Act, action: IncidentAction, scene: Scene) ->
                 flash.on_next_page(done);
             }
             navigate(
-                &Route::Incident(scene.incident()).path(),
+                &R::home(scene.id()).path(),
                 leptos_router::NavigateOptions::default(),
             );
         })),
     };
-    let home = Route::Incident(scene.incident()).path();
+    let home = R::home(scene.id()).path();
     let title = scene.on(|on| act.title(on));
     // Said again when the form comes back into the place of another page.
     let title = Signal::derive(move || {
         scene.instead.track();
         title.clone()
     });
-    let reference = scene.view.with_value(|view| view.summary.reference.clone());
+    let reference = scene.view.with_value(|view| view.reference().to_owned());
     let kind = if act.is_grave() {
         ButtonKind::Warning
     } else {
@@ -66,7 +70,7 @@ pub fn form_page(act: &'static dyn Act, action: IncidentAction, scene: Scene) ->
     let panel = move || {
         sending.newest.get().map(|newest| {
             let lines = sending.compared(&newest.view);
-            let is_possible = newest.view.permitted.contains(&sending.action);
+            let is_possible = newest.view.permits(sending.action);
             conflict_panel(
                 newest,
                 lines,
@@ -102,7 +106,7 @@ pub fn form_page(act: &'static dyn Act, action: IncidentAction, scene: Scene) ->
     .into_any()
 }
 
-impl Sending {
+impl<R: Record> Sending<R> {
     /// Sends what is typed for the version that was read, or says what needs mending.
     fn send(self) {
         let Self { act, scene, .. } = self;
@@ -112,16 +116,17 @@ impl Sending {
             Err(faults) => return scene.form.refuse_fields(&faults),
         };
         let done = scene.on(|on| act.done(&typed, on));
-        let incident = scene.incident();
-        let version = Etag::of_version(scene.view.with_value(|view| view.version));
-        let guard = match command {
-            incidents::Command::Add(_) => scene.form.once_on(version),
-            _ => Guard::Version(version),
+        let id = scene.id();
+        let version = Etag::of_version(scene.view.with_value(Record::version));
+        let guard = if R::needs_key(&command) {
+            scene.form.once_on(version)
+        } else {
+            Guard::Version(version)
         };
         let work = async move {
-            match incidents::act(incident, &command, guard).await {
+            match R::send(id, command, guard).await {
                 Err(error @ ApiError::Stale(_)) => {
-                    if let Some(newest) = Newest::read(incident).await {
+                    if let Some(newest) = Newest::read(id).await {
                         let _ = self.newest.try_set(Some(newest));
                     }
                     Err(error)
@@ -147,7 +152,7 @@ impl Sending {
         ApiError::Problem(problem)
     }
 
-    fn compared(self, newest: &IncidentView) -> Vec<Compared> {
+    fn compared(self, newest: &R) -> Vec<Compared> {
         let Self { act, scene, .. } = self;
         let typed = scene.sheet.typed();
         let opened = self.opened.get_value();

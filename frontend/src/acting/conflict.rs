@@ -1,35 +1,33 @@
-//! What is shown when someone else changed the incident meanwhile: both texts, and the choice.
+//! What is shown when someone else changed the record meanwhile: both texts, and the choice.
 
 use super::act::{Compared, is_there_already};
-use crate::api::incidents;
+use super::record::Record;
 use crate::components::{Button, ButtonKind};
 use crate::format;
 use leptos::prelude::*;
-use shared::ids::IncidentId;
-use shared::incidents::api::{HistoryEntry, IncidentView};
+use shared::incidents::api::HistoryEntry;
 
-/// The incident as it is now, and what was last done to it.
+/// The record as it is now, and what was last done to it.
 #[derive(Debug, Clone)]
-pub struct Newest {
-    /// The incident.
-    pub view: IncidentView,
+pub struct Newest<R> {
+    /// The record.
+    pub view: R,
     /// What was last done to it, where that could be read.
     pub last: Option<HistoryEntry>,
 }
 
-impl Newest {
+impl<R: Record> Newest<R> {
     /// Reads it; nothing where it cannot be read.
-    pub async fn read(id: IncidentId) -> Option<Self> {
-        let view = incidents::one(id).await.ok()?.value;
-        let history = incidents::history(id, None).await.ok();
-        let last = history.and_then(|page| page.value.items.into_iter().next());
+    pub async fn read(id: R::Id) -> Option<Self> {
+        let view = R::read(id).await.ok()?.value;
+        let last = R::last_done(id).await;
         Some(Self { view, last })
     }
 }
 
 /// Both texts side by side, with the two ways to go on.
-pub fn conflict_panel(
-    newest: Newest,
+pub fn conflict_panel<R: Record>(
+    newest: Newest<R>,
     lines: Vec<Compared>,
     is_possible: bool,
     on_save: Callback<()>,
@@ -45,24 +43,25 @@ pub fn conflict_panel(
         )
     });
     let advice = match (already, is_possible) {
-        (true, _) => "What you typed is there already: it was saved, or someone recorded the same.",
+        (true, _) => {
+            "What you typed is there already: it was saved, or someone recorded the same.".to_owned()
+        }
         (false, true) => {
             "Nothing of yours was saved. Saving yours on top changes only what you changed here; the rest stays as it is now."
+                .to_owned()
         }
-        (false, false) => {
-            "Nothing of yours was saved, and as the incident stands now this can no longer be done. Copy what you typed if you need it elsewhere."
-        }
+        (false, false) => format!(
+            "Nothing of yours was saved, and as the {} stands now this can no longer be done. Copy what you typed if you need it elsewhere.",
+            R::NOUN
+        ),
     };
-    let stage = format!(
-        "The incident is now at: {}.",
-        newest.view.summary.stage.label()
-    );
+    let stage = format!("The {} is now at: {}.", R::NOUN, newest.view.stage_words());
     let save = (is_possible && !already)
         .then(|| view! { <Button text="Save mine on top of the new version" on_click=on_save /> });
     let leave = if already {
-        "Go to the incident"
+        format!("Go to the {}", R::NOUN)
     } else {
-        "Discard mine"
+        "Discard mine".to_owned()
     };
     view! {
         <section class="app-card" aria-labelledby="conflict">

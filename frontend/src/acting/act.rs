@@ -1,34 +1,28 @@
-//! What every action on an incident is made of, apart from how it looks: how its form
+//! What every action on a record is made of, apart from how it looks: how its form
 //! opens, what it says in words, and the command that the typed text makes.
 
+use super::record::Record;
 use super::scene::Scene;
-use crate::api::incidents::Command;
 use crate::typed::Typed;
 use chrono::NaiveDate;
 use leptos::prelude::AnyView;
-use shared::incidents::api::{IncidentView, Intake};
 use shared::problem::FieldError;
-use uuid::Uuid;
 
-/// What an action stands on: the incident as it was read, and the part of it that is acted on.
-pub struct Ground<'a> {
-    /// The incident as it was read.
-    pub view: &'a IncidentView,
-    /// The step, person, child or deadline named by the address.
-    pub part: Option<Uuid>,
+/// What an action stands on: the record as it was read, and the part of it that is acted on.
+pub struct Ground<'a, R: Record> {
+    /// The record as it was read.
+    pub view: &'a R,
+    /// The part of it named by the address.
+    pub part: R::Part,
     /// Today, or a day that no date is after where it is not known.
     pub today: NaiveDate,
 }
 
-impl Ground<'_> {
-    /// The intake fields, for those who see them.
-    pub fn intake(&self) -> Option<&Intake> {
-        self.view.intake.as_ref()
-    }
+impl<R: Record> Ground<'_, R> {
     /// Today, or a day that is surely past where it is not known: for dates that must not be past.
     pub fn today_at_the_earliest(&self) -> NaiveDate {
         if self.today == NaiveDate::MAX {
-            self.view.summary.notified_on
+            self.view.past_day()
         } else {
             self.today
         }
@@ -38,10 +32,10 @@ impl Ground<'_> {
 /// Facts in words, each under its name.
 pub type Said = Vec<(String, String)>;
 
-/// An action on an incident.
-pub trait Act: Send + Sync {
+/// An action on a record.
+pub trait Act<R: Record>: Send + Sync {
     /// The heading.
-    fn title(&self, on: &Ground<'_>) -> String;
+    fn title(&self, on: &Ground<'_, R>) -> String;
     /// The words of the button.
     fn button(&self) -> &'static str {
         "Save"
@@ -50,32 +44,32 @@ pub trait Act: Send + Sync {
     fn is_grave(&self) -> bool {
         false
     }
-    /// Whether the address names something that this incident has.
-    fn applies(&self, _on: &Ground<'_>) -> bool {
+    /// Whether the address names something that this record has.
+    fn applies(&self, _on: &Ground<'_, R>) -> bool {
         true
     }
     /// What the form holds when it opens.
-    fn opens(&self, _on: &Ground<'_>) -> Typed {
+    fn opens(&self, _on: &Ground<'_, R>) -> Typed {
         Typed::new()
     }
     /// The command that was typed, or all that needs mending.
-    fn reads(&self, typed: &Typed, on: &Ground<'_>) -> Result<Command, Vec<FieldError>>;
+    fn reads(&self, typed: &Typed, on: &Ground<'_, R>) -> Result<R::Command, Vec<FieldError>>;
     /// What was typed, in words, to set beside what others did.
-    fn says(&self, _typed: &Typed, _on: &Ground<'_>) -> Said {
+    fn says(&self, _typed: &Typed, _on: &Ground<'_, R>) -> Said {
         Vec::new()
     }
     /// What stands in the record under the same names.
-    fn stands(&self, on: &Ground<'_>) -> Said {
+    fn stands(&self, on: &Ground<'_, R>) -> Said {
         self.says(&self.opens(on), on)
     }
     /// The pointer of the field on this page for a pointer into what is sent.
-    fn locate(&self, pointer: &str, _on: &Ground<'_>) -> String {
+    fn locate(&self, pointer: &str, _on: &Ground<'_, R>) -> String {
         pointer.to_owned()
     }
-    /// What is said on the incident's page once it is done.
-    fn done(&self, typed: &Typed, on: &Ground<'_>) -> String;
+    /// What is said on the record's page once it is done.
+    fn done(&self, typed: &Typed, on: &Ground<'_, R>) -> String;
     /// The fields.
-    fn fields(&self, scene: Scene) -> AnyView;
+    fn fields(&self, scene: Scene<R>) -> AnyView;
 }
 
 /// One line of the comparison after someone else changed the record.

@@ -1,0 +1,3 @@
+//! Reviews: the external ones that we track.
+
+pub mod external;

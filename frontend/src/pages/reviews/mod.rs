@@ -1,0 +1,16 @@
+//! The reviews: external ones, which others hold and we track.
+
+mod external;
+mod panel;
+mod words;
+
+pub use external::{
+    ExternalFormPage, ExternalHistoryPage, ExternalReviewPage, ExternalReviewsPage,
+    TrackExternalPage,
+};
+pub use panel::reviews_panel;
+
+/// The session's word for those for whom the list of external reviews can hold something.
+pub const SEE_EXTERNAL: &str = "see_external_reviews";
+/// The session's word for those who record external reviews.
+pub const TRACK_EXTERNAL: &str = "track_external_review";
