@@ -1,7 +1,9 @@
 //! Every address of the client: one table, read and written in one place.
 
+mod navigation;
 mod parts;
 
+pub use navigation::Part;
 pub use parts::{CodeForm, ExternalForm, PersonForm, ReportStep};
 
 use crate::query::encode;
@@ -362,33 +364,6 @@ impl Route {
             | Self::NotFound => None,
         }
     }
-}
-
-/// A part of the service, as its navigation names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// What waits for the person.
-    MyWork,
-    /// The incidents.
-    Incidents,
-    /// Reporting one.
-    Report,
-    /// The organisation.
-    People,
-    /// The cases.
-    Cases,
-    /// What waits for a second administrator.
-    Waiting,
-    /// The settings.
-    Settings,
-    /// The codelists.
-    Codelists,
-    /// The audit log.
-    Audit,
-    /// The API clients.
-    ApiClients,
-    /// The external reviews.
-    ExternalReviews,
 }
 
 fn id<T: FromStr>(segment: &str) -> Option<T> {

@@ -5,9 +5,11 @@ mod api;
 mod coverage;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use api::{AuditPlace, AuditQuery, AuditRow, AuditSearch, MAX_REFERENCE, paths};
-pub use coverage::{COVERAGE, Leaves, actions, label, leaves, of_accounts};
+pub use coverage::{COVERAGE, Leaves, leaves, of_accounts};
+pub use words::{actions, label};
 
 use crate::codes::codes;
 

@@ -1,0 +1,132 @@
+//! Actions of the audit log, in words.
+
+use super::coverage::COVERAGE;
+use crate::incidents::codes::IncidentAction;
+
+/// Words for the actions whose own name does not say enough. Actions on incidents have those of the workflow.
+const WORDS: &[(&str, &str)] = &[
+    ("incident.read", "Opened an incident"),
+    ("incident.history", "Opened an incident’s history"),
+    ("incident.find", "Looked for an incident by reference"),
+    ("incident.list", "Listed incidents"),
+    ("incident.count", "Counted incidents"),
+    ("incident.search", "Searched incidents"),
+    ("incident.export", "Exported incidents"),
+    ("incident.my_work", "Opened my work"),
+    ("incident.candidates", "Looked for people to name"),
+    ("incident.report", "Reported an incident"),
+    ("incident_draft.begin", "Began a report"),
+    ("incident_draft.delete", "Deleted an unfinished report"),
+    ("external_review.list", "Listed external reviews"),
+    ("external_review.read", "Opened an external review"),
+    (
+        "external_review.history",
+        "Opened an external review’s history",
+    ),
+    ("external_review.track", "Recorded an external review"),
+    ("external_review.correct", "Corrected an external review"),
+    (
+        "external_review.record_step",
+        "Recorded what became known of an external review",
+    ),
+    ("external_review.set_panel_date", "Recorded a panel’s date"),
+    (
+        "external_review.agree",
+        "Recorded a date agreed anew for an external review",
+    ),
+    (
+        "external_review.recommend",
+        "Recorded recommendations of an external review",
+    ),
+    ("external_review.answer", "Answered a draft recommendation"),
+    ("external_review.close", "Closed an external review"),
+    ("external_review.reject", "Rejected an external review"),
+    ("external_review.reopen", "Reopened an external review"),
+    ("staff.search", "Searched people"),
+    ("staff.read", "Opened a person"),
+    ("find_cases", "Searched cases"),
+    ("read_case", "Opened a case"),
+    ("audit.search", "Searched the audit log"),
+    ("audit.own_access", "Looked at their own access"),
+    ("add_grant", "Gave a role"),
+    ("end_grant", "Ended a role"),
+    ("sign_in_afresh", "Gave the password again"),
+    ("end_own_session", "Ended a session of their own"),
+    ("end_other_sessions", "Ended their other sessions"),
+    ("change_password", "Changed their password"),
+    ("account.read", "Opened an account"),
+    ("invite", "Made an invitation"),
+    ("reset", "Made a link for a new password"),
+    ("revoke_sign_in_link", "Took a sign-in link back"),
+    ("use_sign_in_link", "Used a sign-in link"),
+    ("deactivate", "Deactivated an account"),
+    ("reactivate", "Reactivated an account"),
+    ("ask_confirmation", "Asked for a second administrator"),
+    (
+        "confirmation.list",
+        "Listed what waits for a second administrator",
+    ),
+    (
+        "confirmation.read",
+        "Opened what waits for a second administrator",
+    ),
+    ("confirm", "Confirmed as second administrator"),
+    ("refuse", "Refused as second administrator"),
+    (
+        "withdraw",
+        "Withdrew what waited for a second administrator",
+    ),
+    ("create_first_admin", "Made the first administrator"),
+    ("set_password", "Gave a new password"),
+    ("break_glass.open", "Opened an incident under break-glass"),
+    ("break_glass.list", "Listed what is open under break-glass"),
+    (
+        "break_glass.reviews",
+        "Listed what was opened under break-glass",
+    ),
+    ("break_glass.see", "Looked at an opening under break-glass"),
+    ("break_glass.read", "Read an incident under break-glass"),
+    (
+        "break_glass.review",
+        "Reviewed an opening under break-glass",
+    ),
+    ("set_setting", "Set a value"),
+    ("withdraw_setting", "Withdrew a value"),
+    ("api_client.make", "Made an API client"),
+    ("api_client.change", "Changed an API client"),
+    ("api_client.confirm", "Confirmed an API client"),
+    ("api_client.end", "Ended an API client"),
+    ("api_client.make_secret", "Made a secret of an API client"),
+    (
+        "api_client.revoke_secret",
+        "Took a secret of an API client back",
+    ),
+    ("api_client.token", "Asked for an access token"),
+    ("add_code", "Added a code to a codelist"),
+    ("rename_code", "Set a label of a code"),
+    ("end_code", "Set the last day of a code"),
+];
+
+/// An action in words.
+pub fn label(action: &str) -> String {
+    if let Some((_, words)) = WORDS.iter().find(|(name, _)| *name == action) {
+        return (*words).to_owned();
+    }
+    let act = action.strip_prefix("incident.").map(str::parse);
+    if let Some(Ok(act)) = act {
+        return IncidentAction::label(act).to_owned();
+    }
+    let words = action.replace(['_', '.'], " ");
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+/// The actions that can be looked for, in the order of their words.
+pub fn actions() -> Vec<&'static str> {
+    let entries = COVERAGE.iter().filter_map(|(_, leaves)| leaves.entry());
+    let mut actions: Vec<_> = entries.map(|(action, _)| action).collect();
+    actions.sort_by_key(|action| label(action));
+    actions.dedup();
+    actions
+}
