@@ -120,13 +120,14 @@ test('each step of a report, empty and with everything wrong', async ({ page }) 
 });
 
 test('a part of the client that cannot be fetched says so, and is there once it can', async ({ browser }) => {
-  const page = await browser.newPage({ baseURL: process.env.ADDRESS });
+  const context = await browser.newContext({ baseURL: process.env.ADDRESS });
+  const page = await context.newPage();
   await page.route('**/part-*.wasm', (route) => route.abort());
-  await enter(page, 'admin', '/settings');
+  await enter(page, 'admin', '/admin/settings');
   await heading(page, 'This page could not be loaded');
   await accessible(page);
   await page.unroute('**/part-*.wasm');
   await page.getByRole('button', { name: 'Load this page again' }).click();
   await heading(page, 'Settings');
-  await page.close();
+  await context.close();
 });
