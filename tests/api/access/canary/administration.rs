@@ -70,6 +70,6 @@ fn version(answer: &Answer) -> i64 {
     clippy::disallowed_methods,
     reason = "a day to come, as the program sees it"
 )]
-fn in_days(days: u64) -> String {
+pub(super) fn in_days(days: u64) -> String {
     (Utc::now() + Days::new(days)).date_naive().to_string()
 }

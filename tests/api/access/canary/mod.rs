@@ -5,6 +5,7 @@ mod administration;
 mod incidents;
 mod people;
 mod readers;
+mod reviews;
 mod tokens;
 mod walk;
 mod world;

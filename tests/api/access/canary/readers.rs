@@ -143,6 +143,9 @@ const UNTRIAGED: &[&str] = &["early", "twin"];
 const OF_THE_CASE: &[&str] = &["plain", "restricted", "death", "replaced"];
 /// Who works with cases.
 const CASEWORKERS: &[&str] = &["customer_services", "safeguarding", "conflicted"];
+/// Who reads the external review of `death`: safeguarding, the director of its area, the liaison. Customer services see
+/// its dates.
+const REVIEWERS: &[&str] = &["safeguarding", "conflicted", "od_north", "liaison"];
 const ADMINS: &[&str] = &["admin", "second"];
 
 /// How much of an incident this reader sees.
@@ -185,6 +188,8 @@ pub fn may_see(reader: &str, sight: Sight, operation: &str) -> bool {
             };
             read || opened(incident)
         }
+        Sight::External => REVIEWERS.contains(&reader),
+        Sight::ExternalDates => REVIEWERS.contains(&reader) || reader == "customer_services",
         // Whoever is involved in the incident learns nothing of it.
         Sight::Opening => reader == BREAKER || reader == "safeguarding",
     }

@@ -25,6 +25,10 @@ pub enum Sight {
     Incident(&'static str, Level),
     /// Whoever reads the narrative of this incident, and this person, who wrote it.
     Words(&'static str, &'static str),
+    /// Whoever sees the external review whole.
+    External,
+    /// They, and whoever sees its dates.
+    ExternalDates,
     /// Whoever opened an incident under break-glass, and safeguarding.
     Opening,
 }
@@ -96,6 +100,12 @@ pub const WITHOUT: &[(&str, &str, &str)] = &[
     (
         "correct_incident",
         "/notification/local_authority",
+        AUTHORITY,
+    ),
+    ("track_external_review", "/local_authority", AUTHORITY),
+    (
+        "correct_external_review",
+        "/facts/local_authority",
         AUTHORITY,
     ),
     (

@@ -53,6 +53,7 @@ impl World {
         world.systems().await;
         world.cases_and_drafts().await;
         world.incidents().await;
+        world.external_review().await;
         world.break_glass().await;
         world.searches().await;
         world
