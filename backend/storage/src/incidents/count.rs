@@ -31,6 +31,7 @@ pub(crate) fn counts(wanted: &Wanted) -> Vec<Statement<BigInt>> {
     let reach = Reach {
         few_own: true,
         few_of_teams: true,
+        few_narrated: true,
     };
     let sources = sources(&wanted.scope, wanted.in_detail(), reach).into_iter();
     let count = |source: Source| {

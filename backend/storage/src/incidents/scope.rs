@@ -26,20 +26,23 @@ pub(super) struct Source {
 /// worlds of the tests have both.
 const FEW: i64 = if cfg!(test) { 30 } else { 1_000 };
 
-/// Whether a person's own parts and their teams' lead to few incidents or many.
+/// Whether what a person's rights differ by leads to few incidents or many: their own parts, their teams', and the
+/// stages at which they read the narrative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reach {
     pub(crate) few_own: bool,
     pub(crate) few_of_teams: bool,
+    pub(crate) few_narrated: bool,
 }
 
 impl Reach {
     /// Counts no further than it must.
     pub(crate) fn of(conn: &mut Conn, scope: &Scope) -> Result<Self, StorageError> {
-        if scope.all.is_some() {
+        if let Some(all) = scope.all {
             return Ok(Self {
                 few_own: true,
                 few_of_teams: true,
+                few_narrated: all == View::Whole || are_few(conn, "incidents", at_narrated(all))?,
             });
         }
         let own = Condition::new("staff_id = ").text(scope.staff).sql(format!(
@@ -50,6 +53,7 @@ impl Reach {
             few_own: are_few(conn, "incident_involvements", own)?,
             few_of_teams: scope.teams.is_empty()
                 || are_few(conn, "incident_involvements", of_teams(scope))?,
+            few_narrated: true,
         })
     }
 }
@@ -248,15 +252,15 @@ pub(super) fn classes(scope: &Scope, reach: Reach) -> Vec<Class> {
     match scope.all {
         Some(View::Whole) => vec![class(Readable::Everything, clear(), false), involved],
         Some(all) => {
-            let narrated = || {
-                let stages = Stage::ALL.iter().filter(|stage| narrated(all, **stage));
-                Condition::new(format!("incidents.stage IN ({})", quoted(stages)))
-            };
+            let narrated = || at_narrated(all);
             let rest = || clear().and(whole().not());
             vec![
                 class(Readable::Everything, whole().and(clear()), only_by_part),
-                // Few are not yet triaged at a time.
-                class(Readable::Everything, narrated().and(rest()), true),
+                class(
+                    Readable::Everything,
+                    narrated().and(rest()),
+                    reach.few_narrated,
+                ),
                 class(Readable::Intake, rest().and(narrated().not()), false),
                 involved,
             ]
@@ -275,6 +279,12 @@ pub(super) fn classes(scope: &Scope, reach: Reach) -> Vec<Class> {
             ]
         }
     }
+}
+
+/// The stages at which a reader with this view reads the narrative.
+fn at_narrated(view: View) -> Condition {
+    let stages = Stage::ALL.iter().filter(|stage| narrated(view, **stage));
+    Condition::new(format!("incidents.stage IN ({})", quoted(stages)))
 }
 
 /// The policy lets a reader with this view read the narrative at this stage.

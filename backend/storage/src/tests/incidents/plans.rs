@@ -171,6 +171,7 @@ async fn every_list_and_count_walks_an_index() -> Outcome {
                                 let reach = Reach {
                                     few_own: few,
                                     few_of_teams: few,
+                                    few_narrated: few,
                                 };
                                 for from in [None, Some(at(false)), Some(at(true))] {
                                     for (n, query) in list::pages(&wanted, reach, from, 25)
@@ -310,6 +311,7 @@ async fn each_filter_has_its_index() -> Outcome {
                     let reach = Reach {
                         few_own: true,
                         few_of_teams: true,
+                        few_narrated: true,
                     };
                     for query in
                         list::pages(&wanted(&safeguarding, filter.clone()), reach, None, 25)
