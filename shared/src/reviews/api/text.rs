@@ -39,6 +39,15 @@ view! {
     }
 }
 view! {
+    /// Who has a text open to write, and how far it has come: asked every half minute while it is open.
+    WritersView {
+        /// The newest version of the text.
+        version: i64,
+        /// Where else it is open to write, seen in the last two minutes.
+        others_writing: Vec<WriterView>,
+    }
+}
+view! {
     /// Something that is missing before a review can be submitted.
     LackingView {
         /// Where, as a pointer into the passages.
