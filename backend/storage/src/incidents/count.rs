@@ -28,11 +28,7 @@ pub fn count(conn: &mut Conn, wanted: &Wanted) -> Result<i64, StorageError> {
 
 /// The queries for a list. No order has to be kept, so a person's parts lead to the rows however many they are.
 pub(crate) fn counts(wanted: &Wanted) -> Vec<Statement<BigInt>> {
-    let reach = Reach {
-        few_own: true,
-        few_of_teams: true,
-        few_narrated: true,
-    };
+    let reach = Reach::all(true);
     let sources = sources(&wanted.scope, wanted.in_detail(), reach).into_iter();
     let count = |source: Source| {
         let condition = source.rows.and(filtered(wanted, None, source.few));

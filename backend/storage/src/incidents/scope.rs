@@ -26,36 +26,61 @@ pub(super) struct Source {
 /// worlds of the tests have both.
 const FEW: i64 = if cfg!(test) { 30 } else { 1_000 };
 
-/// Whether what a person's rights differ by leads to few incidents or many: their own parts, their teams', and the
-/// stages at which they read the narrative.
+/// Whether what a person's rights differ by leads to few incidents or many: their own parts, those of them that give
+/// sight of the whole, their teams', and the stages at which they read the narrative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Reach {
     pub(crate) few_own: bool,
+    pub(crate) few_whole: bool,
     pub(crate) few_of_teams: bool,
     pub(crate) few_narrated: bool,
 }
 
 impl Reach {
+    /// Everything leads to few incidents, or everything to many.
+    pub(crate) const fn all(few: bool) -> Self {
+        Self {
+            few_own: few,
+            few_whole: few,
+            few_of_teams: few,
+            few_narrated: few,
+        }
+    }
+
     /// Counts no further than it must.
     pub(crate) fn of(conn: &mut Conn, scope: &Scope) -> Result<Self, StorageError> {
+        if scope.all == Some(View::Whole) {
+            return Ok(Self::all(true));
+        }
+        let few_whole = has_few(conn, scope.staff, parts_giving(View::Whole))?;
         if let Some(all) = scope.all {
             return Ok(Self {
-                few_own: true,
-                few_of_teams: true,
-                few_narrated: all == View::Whole || are_few(conn, "incidents", at_narrated(all))?,
+                few_whole,
+                few_narrated: are_few(conn, "incidents", at_narrated(all))?,
+                ..Self::all(true)
             });
         }
-        let own = Condition::new("staff_id = ").text(scope.staff).sql(format!(
-            " AND ended_at IS NULL AND part IN ({})",
-            quoted(parts_giving(View::Summary))
-        ));
         Ok(Self {
-            few_own: are_few(conn, "incident_involvements", own)?,
+            few_own: has_few(conn, scope.staff, parts_giving(View::Summary))?,
+            few_whole,
             few_of_teams: scope.teams.is_empty()
                 || are_few(conn, "incident_involvements", of_teams(scope))?,
             few_narrated: true,
         })
     }
+}
+
+/// The person has few of these parts now.
+fn has_few(
+    conn: &mut Conn,
+    staff: StaffId,
+    parts: impl Iterator<Item = Part>,
+) -> Result<bool, StorageError> {
+    let own = Condition::new("staff_id = ").text(staff).sql(format!(
+        " AND ended_at IS NULL AND part IN ({})",
+        quoted(parts)
+    ));
+    are_few(conn, "incident_involvements", own)
 }
 
 /// At most [`FEW`] rows meet the condition.
@@ -236,12 +261,14 @@ pub(super) struct Class {
 pub(super) fn classes(scope: &Scope, reach: Reach) -> Vec<Class> {
     let only_by_part = scope.areas.is_empty();
     let whole = || {
+        let by_part = whole_by_part(scope, reach.few_whole);
         if only_by_part {
-            whole_by_part(scope, true)
+            by_part
         } else {
-            Condition::any([by_area(scope), whole_by_part(scope, true)])
+            Condition::any([by_area(scope), by_part])
         }
     };
+    let few_whole = only_by_part && reach.few_whole;
     let class = |readable, rows, few| Class {
         readable,
         rows,
@@ -255,7 +282,7 @@ pub(super) fn classes(scope: &Scope, reach: Reach) -> Vec<Class> {
             let narrated = || at_narrated(all);
             let rest = || clear().and(whole().not());
             vec![
-                class(Readable::Everything, whole().and(clear()), only_by_part),
+                class(Readable::Everything, whole().and(clear()), few_whole),
                 class(
                     Readable::Everything,
                     narrated().and(rest()),
@@ -274,7 +301,7 @@ pub(super) fn classes(scope: &Scope, reach: Reach) -> Vec<Class> {
             };
             let not_whole = Condition::any([conflicted(scope), whole().not()]);
             vec![
-                class(Readable::Everything, whole().and(clear()), only_by_part),
+                class(Readable::Everything, whole().and(clear()), few_whole),
                 class(Readable::Reference, seen.and(not_whole), few),
             ]
         }

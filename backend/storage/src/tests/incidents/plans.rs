@@ -168,11 +168,7 @@ async fn every_list_and_count_walks_an_index() -> Outcome {
                                 before,
                             };
                             for few in [true, false] {
-                                let reach = Reach {
-                                    few_own: few,
-                                    few_of_teams: few,
-                                    few_narrated: few,
-                                };
+                                let reach = Reach::all(few);
                                 for from in [None, Some(at(false)), Some(at(true))] {
                                     for (n, query) in list::pages(&wanted, reach, from, 25)
                                         .into_iter()
@@ -308,11 +304,7 @@ async fn each_filter_has_its_index() -> Outcome {
         store
             .read(move |conn| {
                 for (filter, index) in expected.iter() {
-                    let reach = Reach {
-                        few_own: true,
-                        few_of_teams: true,
-                        few_narrated: true,
-                    };
+                    let reach = Reach::all(true);
                     for query in
                         list::pages(&wanted(&safeguarding, filter.clone()), reach, None, 25)
                     {

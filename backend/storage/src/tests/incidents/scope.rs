@@ -235,7 +235,7 @@ fn where_parts_or_teams_are_many_one_walk_finds_both() {
             let reach = Reach {
                 few_own,
                 few_of_teams,
-                few_narrated: true,
+                ..Reach::all(true)
             };
             let pages = list::pages(&wanted, reach, None, 25);
             assert_eq!(pages.len(), walks, "{actor:?}");
