@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::process;
+use crate::{packages, process};
 
 /// How the server is compiled.
 #[derive(Clone, Copy)]
@@ -15,8 +15,17 @@ pub enum Profile {
     Release,
 }
 
+/// Sees to it that what its libraries in C are built with is there: `PostgreSQL`'s client library, and `make`.
+pub fn prepare() -> Result<()> {
+    let tools = [("pg_config", "libpq-dev"), ("make", "make")];
+    let missing = tools.iter().filter(|(tool, _)| !process::found(tool));
+    let missing: Vec<_> = missing.map(|(_, package)| *package).collect();
+    packages::debian(&missing, "compiling the server")
+}
+
 /// Builds the server and returns the path of its binary.
 pub fn build(profile: Profile) -> Result<PathBuf> {
+    prepare()?;
     let minutes = match profile {
         Profile::Dev => "3 minutes",
         Profile::Release => "4 minutes",

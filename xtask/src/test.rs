@@ -56,6 +56,7 @@ enum Part {
 /// Runs what was asked for. True if all of it passed.
 pub fn run(options: &Options) -> bool {
     let mut suite = Suite::default();
+    suite.step("tools", server::prepare);
     match &options.part {
         None => full(&mut suite),
         Some(Part::Fast) => fast(&mut suite),

@@ -52,9 +52,11 @@ impl Connector {
         let mut conn =
             SqliteConnection::establish(&format!("file:{}?mode={mode}", uri_path(file)?))?;
         let patience = self.config.patience.as_millis();
+        // Pages are read from the mapped file, two gigabytes of it at most: the system holds them once for all connections
+        // and takes them back when it needs to, so that each connection's own cache can be small.
         conn.batch_execute(&format!(
-            "PRAGMA busy_timeout = {patience}; PRAGMA mmap_size = 268435456; \
-             PRAGMA cache_size = -16384; PRAGMA temp_store = MEMORY;"
+            "PRAGMA busy_timeout = {patience}; PRAGMA mmap_size = 2147418112; \
+             PRAGMA cache_size = -2048; PRAGMA temp_store = MEMORY;"
         ))?;
         conn.batch_execute(match purpose {
             Purpose::Read => "PRAGMA query_only = ON;",
