@@ -1,9 +1,10 @@
 //! Reviews: rows and queries.
 
 pub mod external;
+pub mod management;
 
 mod history;
-mod recommendations;
+pub mod recommendations;
 mod references;
 
 pub use references::{ReviewKind, next_reference};
