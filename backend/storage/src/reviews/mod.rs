@@ -1,6 +1,7 @@
 //! Reviews: rows and queries.
 
 pub mod external;
+pub mod text;
 
 mod history;
 mod recommendations;
