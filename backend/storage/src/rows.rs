@@ -62,3 +62,16 @@ pub(crate) fn stamped(by: StaffId, at: NaiveDateTime) -> Stamp {
         at: from_db(at),
     }
 }
+
+/// The parameters that one statement can have on either database.
+pub(crate) const PARAMETERS: usize = 32_766;
+
+/// Inserts rows of so many columns, as many in one statement as it can have.
+macro_rules! insert_all {
+    ($conn:expr, $table:path, $columns:literal, $rows:expr) => {
+        for part in $rows.chunks($crate::rows::PARAMETERS / $columns) {
+            $crate::dialect::on_each!(&mut *$conn, c => diesel::insert_into($table).values(part).execute(c))?;
+        }
+    };
+}
+pub(crate) use insert_all;

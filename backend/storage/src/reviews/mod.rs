@@ -2,6 +2,7 @@
 
 pub mod external;
 pub mod management;
+pub mod text;
 
 mod history;
 pub mod recommendations;

@@ -29,16 +29,6 @@ use crate::schema::{
 };
 use crate::{Conn, StorageError};
 
-/// Holds the review as it is until the end of the transaction: neither its facts nor its text change meanwhile.
-/// `SQLite` has one writer at a time, so there is nothing to do.
-pub fn hold(conn: &mut Conn, id: ManagementReviewId) -> Result<(), StorageError> {
-    if let Conn::Postgres(conn) = conn {
-        let row = details::table.find(id).select(details::text_version);
-        row.for_update().first::<i64>(conn).optional()?;
-    }
-    Ok(())
-}
-
 /// The review, whole but for its text; none where there is no such record. Always the same number of queries.
 ///
 /// The row that carries the version is read first: what changes meanwhile in a `PostgreSQL` write makes it stale.
