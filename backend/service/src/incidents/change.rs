@@ -99,7 +99,8 @@ impl Decide<'_> {
     }
 }
 
-fn end_parts(
+/// Ends the current parts of which this holds; says whether there was one.
+pub(super) fn end_parts(
     incident: &mut Incident,
     now: DateTime<Utc>,
     which: impl Fn(&Involvement) -> bool,

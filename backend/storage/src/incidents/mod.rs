@@ -32,5 +32,5 @@ pub use load::{hold, load, load_many, reference_of, references_of};
 pub use my_work::{following, restrictions_due, waiting};
 pub use organisation::{Dated, organisation};
 pub use recalculate::{Contradiction, recalculate};
-pub use save::{Saved, insert, save};
+pub use save::{Saved, insert, save, save_by_rule};
 pub use summaries::list_summaries;

@@ -14,15 +14,15 @@ use shared::policy::reviews::{ManagementReviewFacts, MayActOnManagement, authori
 use shared::reviews::ManagementAction;
 use shared::reviews::api::ManagementReviewEvent;
 use shared::reviews::management::{ManagementReview, stage, workflow};
-use storage::Conn;
-use storage::incidents::Saved;
+use storage::incidents::{self, Saved};
 use storage::reviews::management::{self, NewHistory};
 use storage::reviews::text;
+use storage::Conn;
 
 use super::words;
 
 /// The kind under which management reviews stand in the audit log.
-pub(super) const KIND: &str = "management_review";
+pub(in crate::reviews) const KIND: &str = "management_review";
 
 /// What is to be done, and why.
 #[derive(Debug, Clone)]
@@ -100,7 +100,7 @@ impl Service {
     {
         let ctx = ctx.clone();
         let work = move |conn: &mut Conn| {
-            text::lock(conn, id)?;
+            lock(conn, id)?;
             let before = management::load(conn, id)?.ok_or(Error::NotFound)?;
             let facts = management::facts(conn, &before)?;
             let may = authorise_management(ctx.actor(), id, &facts, act.action)?;
@@ -133,6 +133,16 @@ impl Service {
         };
         self.store.write(work).await
     }
+}
+
+/// Waits for whoever else changes the review or its incident, and makes those who come later wait. The incident comes
+/// first: who changes that changes its reviews afterwards.
+pub(in crate::reviews) fn lock(conn: &mut Conn, id: ManagementReviewId) -> Result<()> {
+    if let Some(incident) = management::incident_of(conn, id)? {
+        incidents::hold(conn, incident)?;
+        text::lock(conn, id)?;
+    }
+    Ok(())
 }
 
 /// Why the workflow does not allow it: what is outstanding, where that is the reason.
@@ -190,7 +200,7 @@ pub(super) fn note(
 }
 
 /// Audits what was done and puts the event into the outbox.
-pub(super) fn tell(
+pub(in crate::reviews) fn tell(
     conn: &mut Conn,
     ctx: &impl Asking,
     by: StaffId,

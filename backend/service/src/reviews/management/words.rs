@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use storage::{Conn, people};
 
 /// Field by field, what differs between the two.
-pub(super) fn changes(
+pub(in crate::reviews) fn changes(
     conn: &mut Conn,
     before: &ManagementReview,
     after: &ManagementReview,
@@ -143,4 +143,13 @@ impl List<'_> {
         self.one(&format!("{label}: words"), &one.text);
         self.one(&format!("{label}: reach"), one.reach.label());
     }
+}
+
+/// What a new review has beside what was said: an author named before.
+pub(super) fn by_rule(conn: &mut Conn, review: &ManagementReview) -> Result<Vec<FieldChange>> {
+    let as_required = ManagementReview {
+        proposals: Vec::new(),
+        ..review.clone()
+    };
+    changes(conn, &as_required, review)
 }

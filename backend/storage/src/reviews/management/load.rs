@@ -118,6 +118,18 @@ pub fn load(
     }))
 }
 
+/// The incident that a review is of; none where there is no such record.
+pub fn incident_of(
+    conn: &mut Conn,
+    id: ManagementReviewId,
+) -> Result<Option<IncidentId>, StorageError> {
+    Ok(m::table
+        .find(id)
+        .select(m::incident_id)
+        .first(conn)
+        .optional()?)
+}
+
 /// What there is to know of the external review it is for.
 pub fn panel(conn: &mut Conn, review: ExternalReviewId) -> Result<Panel, StorageError> {
     use external_review_deadlines as clocks;
