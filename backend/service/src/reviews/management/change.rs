@@ -144,7 +144,7 @@ fn refused(review: &ManagementReview, action: ManagementAction) -> Error {
     Error::NotPermittedNow(workflow::why_not(review, action))
 }
 
-fn keep(
+pub(super) fn keep(
     conn: &mut Conn,
     ctx: &Context,
     may: &MayActOnManagement,
