@@ -23,7 +23,9 @@ pub(crate) fn author_begins(
     exception: Option<AuthorException>,
 ) -> Result<()> {
     follow(conn, ctx, incident, |after| {
-        end_parts(after, ctx.now, |i| i.part == Part::Author && i.staff != author);
+        end_parts(after, ctx.now, |i| {
+            i.part == Part::Author && i.staff != author
+        });
         if !after.holding(Part::Author).any(|i| i.staff == author) {
             after.involvements.push(part_of(ctx, author, Part::Author));
         }

@@ -23,7 +23,8 @@ pub(crate) struct Eligibility<'a> {
     today: NaiveDate,
     dated: Arc<Dated>,
     held: Vec<Held>,
-    /// Who answers for the area today: its directors, and the deputy while the post is vacant.
+    /// Who answers for the area, today or by a grant that is planned: its directors, and the deputy while the post is
+    /// vacant.
     directors: Vec<StaffId>,
     names: HashMap<StaffId, String>,
     teams: HashMap<TeamId, String>,
@@ -55,7 +56,8 @@ impl<'a> Eligibility<'a> {
         let mut directors = Vec::new();
         if let Some(area) = incident.area {
             let in_post = dated.directors.iter();
-            let in_post = in_post.filter(|(_, of, span)| *of == area && span.contains(today));
+            let in_post =
+                in_post.filter(|(_, of, span)| *of == area && span.to.is_none_or(|to| to >= today));
             directors.extend(in_post.map(|(staff, ..)| *staff));
             directors.extend(people::director_of(conn, area, today)?.map(|(staff, _)| staff));
         }

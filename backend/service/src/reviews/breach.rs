@@ -28,11 +28,15 @@ pub(crate) fn suspend_breaches(conn: &mut Conn, ctx: &Context) -> Result<()> {
 }
 
 /// The same for the reviews of one incident, whom they concern besides. Called in the transaction of each change of an
-/// incident.
-pub(crate) fn follow_incident(conn: &mut Conn, ctx: &Context, incident: IncidentId) -> Result<()> {
+/// incident. True: a commission was suspended, which changed the incident once more.
+pub(crate) fn follow_incident(
+    conn: &mut Conn,
+    ctx: &Context,
+    incident: IncidentId,
+) -> Result<bool> {
     let of_it = reviews::of_incident(conn, incident)?;
     if of_it.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     reviews::restage(conn, incident)?;
     let open: Vec<_> = of_it
@@ -40,31 +44,33 @@ pub(crate) fn follow_incident(conn: &mut Conn, ctx: &Context, incident: Incident
         .filter(|(_, stage)| !stage.is_ended())
         .collect();
     if open.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let dated = Arc::new(incidents::organisation(conn)?);
+    let mut suspended = false;
     for (review, _) in open {
-        suspend_where_broken(conn, ctx, review, &dated)?;
+        suspended |= suspend_where_broken(conn, ctx, review, &dated)?;
     }
-    Ok(())
+    Ok(suspended)
 }
 
+/// True: it was.
 fn suspend_where_broken(
     conn: &mut Conn,
     ctx: &Context,
     id: ManagementReviewId,
     dated: &Arc<Dated>,
-) -> Result<()> {
+) -> Result<bool> {
     lock(conn, id)?;
     let before = reviews::load(conn, id)?.ok_or(Error::NotFound)?;
     if before.author().is_none() {
-        return Ok(());
+        return Ok(false);
     }
     let incident = incidents::load(conn, before.incident)?.ok_or(Error::NotFound)?;
     let rules = Eligibility::within(conn, &incident, ctx.today(), Arc::clone(dated))?;
     let found = rules.authors().breaches_now(&before);
     if found.is_empty() {
-        return Ok(());
+        return Ok(false);
     }
     let reason = found.join("; ");
     let mut after = before.clone();
@@ -91,5 +97,6 @@ fn suspend_where_broken(
         changes: changes(conn, &before, &after)?,
     };
     reviews::add_history(conn, &entry)?;
-    tell(conn, ctx, by, &after, action, "management_review.changed")
+    tell(conn, ctx, by, &after, action, "management_review.changed")?;
+    Ok(true)
 }

@@ -24,7 +24,7 @@ mod to_rows;
 
 pub use bulk::{add_histories, how_many, insert_many};
 pub use count::count;
-pub use facts::facts_of;
+pub use facts::{facts_of, has_part};
 pub use history::{Entry, Moment, history};
 pub use history_write::{NewHistory, add_history};
 pub use list::{Listed, Place, Rows, Wanted, id_of, list};

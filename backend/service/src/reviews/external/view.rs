@@ -10,8 +10,8 @@ use shared::policy::reviews::{
 };
 use shared::reviews::ExternalAction;
 use shared::reviews::api::{
-    BesideView, ExternalReviewView, LinkedChild,
-    LinkedIncident, ManagementReviewRef, RecommendationView, ReviewDeadlineView, StepTakenView,
+    BesideView, ExternalReviewView, LinkedChild, LinkedIncident, ManagementReviewRef,
+    RecommendationView, ReviewDeadlineView, StepTakenView,
 };
 use shared::reviews::clocks::{Deadline, ExternalClock};
 use shared::reviews::external::{

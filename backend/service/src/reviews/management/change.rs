@@ -10,14 +10,14 @@ use shared::check::Checker;
 use shared::ids::{ManagementReviewId, StaffId};
 use shared::incidents::Stamp;
 use shared::incidents::api::FieldChange;
-use shared::policy::reviews::{ManagementReviewFacts, MayActOnManagement, authorise_management};
+use shared::policy::reviews::{MayActOnManagement, authorise_management};
 use shared::reviews::ManagementAction;
 use shared::reviews::api::ManagementReviewEvent;
 use shared::reviews::management::{ManagementReview, stage, workflow};
+use storage::Conn;
 use storage::incidents::{self, Saved};
 use storage::reviews::management::{self, NewHistory};
 use storage::reviews::text;
-use storage::Conn;
 
 use super::words;
 
@@ -61,8 +61,6 @@ pub(super) struct Decide<'a> {
     pub(super) before: &'a ManagementReview,
     /// As it is to be.
     pub(super) after: ManagementReview,
-    /// What the policy knows of it as it stands.
-    pub(super) facts: &'a ManagementReviewFacts,
     /// For the responsible director.
     pub(super) on_behalf: bool,
 }
@@ -119,7 +117,6 @@ impl Service {
             let mut deciding = Decide {
                 after: before.clone(),
                 before: &before,
-                facts: &facts,
                 on_behalf: may.on_behalf(),
                 ctx: &ctx,
                 conn,
@@ -154,7 +151,7 @@ fn refused(review: &ManagementReview, action: ManagementAction) -> Error {
     Error::NotPermittedNow(workflow::why_not(review, action))
 }
 
-fn keep(
+pub(super) fn keep(
     conn: &mut Conn,
     ctx: &Context,
     may: &MayActOnManagement,

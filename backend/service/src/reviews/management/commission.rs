@@ -108,7 +108,8 @@ fn start(decide: &mut Decide<'_>, wished: Option<NaiveDate>) -> Result<()> {
     let clock = ManagementClock::ToQa;
     let mut deadlines = decide.before.deadlines.iter();
     if deadlines.any(|deadline| deadline.clock == clock) {
-        let detail = "The date was set by an earlier commission. Commission it, then agree another date";
+        let detail =
+            "The date was set by an earlier commission. Commission it, then agree another date";
         return wished.map_or(Ok(()), |_| Err(fault(detail)));
     }
     let today = decide.today();

@@ -22,7 +22,10 @@ impl Service {
         command.check(ctx.today()).map_err(Error::Invalid)?;
         let act = Act::new(ManagementAction::Debrief);
         self.change_management(ctx, id, version, act, move |decide| {
-            let waits = decide.before.to_debrief().any(|staff| staff == command.staff);
+            let waits = decide
+                .before
+                .to_debrief()
+                .any(|staff| staff == command.staff);
             let detail = "Choose somebody whom the review concerns and who has not been told";
             checked(|c| c.require(waits, "/staff", FieldCode::Unknown, detail))?;
             let debrief = Debrief {

@@ -22,10 +22,17 @@ impl Service {
         version: i64,
         command: WithReason,
     ) -> Result<()> {
-        self.end_review(ctx, id, version, ManagementAction::Continue, command, |decide, why| {
-            decide.after.continued = Some(why);
-            Ok(())
-        })
+        self.end_review(
+            ctx,
+            id,
+            version,
+            ManagementAction::Continue,
+            command,
+            |decide, why| {
+                decide.after.continued = Some(why);
+                Ok(())
+            },
+        )
         .await
     }
 
@@ -37,10 +44,17 @@ impl Service {
         version: i64,
         command: WithReason,
     ) -> Result<()> {
-        self.end_review(ctx, id, version, ManagementAction::Stop, command, |decide, why| {
-            decide.after.stopped = Some(why);
-            author_ends(decide.conn, decide.ctx, decide.before.incident)
-        })
+        self.end_review(
+            ctx,
+            id,
+            version,
+            ManagementAction::Stop,
+            command,
+            |decide, why| {
+                decide.after.stopped = Some(why);
+                author_ends(decide.conn, decide.ctx, decide.before.incident)
+            },
+        )
         .await
     }
 
@@ -67,10 +81,17 @@ impl Service {
         version: i64,
         command: WithReason,
     ) -> Result<()> {
-        self.end_review(ctx, id, version, ManagementAction::Reject, command, |decide, why| {
-            decide.after.rejected = Some(why);
-            author_ends(decide.conn, decide.ctx, decide.before.incident)
-        })
+        self.end_review(
+            ctx,
+            id,
+            version,
+            ManagementAction::Reject,
+            command,
+            |decide, why| {
+                decide.after.rejected = Some(why);
+                author_ends(decide.conn, decide.ctx, decide.before.incident)
+            },
+        )
         .await
     }
 

@@ -3,14 +3,15 @@
 use chrono::NaiveDate;
 use shared::calendar::is_overdue;
 use shared::ids::{AreaId, StaffId};
+use shared::incidents::Part;
 use shared::incidents::api::AreaRef;
 use shared::page::Page;
 use shared::policy::Actor;
-use shared::policy::reviews::{ManagementScope, ManagementView};
+use shared::policy::reviews::{ManagementScope, ManagementView, may_require_anywhere};
 use shared::reviews::api::{ManagementReviewFilter, ManagementReviewRow};
 use std::collections::HashMap;
 use storage::reviews::management::{self, Listed, Wanted};
-use storage::{Conn, people};
+use storage::{Conn, incidents, people};
 
 use super::change::KIND;
 use crate::incidents::cursor::neighbours;
@@ -61,7 +62,9 @@ impl Service {
             .map(|row| cursor(row, true));
         let rows = found.rows.into_iter();
         Ok(Page {
-            items: rows.map(|row| self::row(row, today, &names, &areas)).collect(),
+            items: rows
+                .map(|row| self::row(row, today, &names, &areas))
+                .collect(),
             next,
             previous,
         })
@@ -69,11 +72,7 @@ impl Service {
 }
 
 /// Whether the list of management reviews is for this person: there can be one that they see.
-pub(crate) fn see_any_management(
-    conn: &mut Conn,
-    actor: &Actor,
-    today: NaiveDate,
-) -> Result<bool> {
+pub(crate) fn see_any_management(conn: &mut Conn, actor: &Actor, today: NaiveDate) -> Result<bool> {
     let scope = ManagementScope::of(actor);
     if scope.all.is_some() || !scope.areas.is_empty() {
         return Ok(true);
@@ -84,6 +83,11 @@ pub(crate) fn see_any_management(
         today,
     };
     Ok(!management::list(conn, &wanted, None, 1)?.rows.is_empty())
+}
+
+/// Whether there can be an incident of which this person could require a management review.
+pub(crate) fn may_require_one(conn: &mut Conn, actor: &Actor) -> Result<bool> {
+    Ok(may_require_anywhere(actor) || incidents::has_part(conn, actor.staff, Part::ReplacementOd)?)
 }
 
 /// The area by its name.

@@ -58,7 +58,11 @@ fn candidates(
     let facts = management::facts(conn, &review)?;
     authorise_management(ctx.actor(), id, &facts, ManagementAction::ProposeAuthor)?;
     let incident = incidents::load(conn, review.incident)?.ok_or(Error::NotFound)?;
-    let words = search.text.as_deref().unwrap_or_default().split_whitespace();
+    let words = search
+        .text
+        .as_deref()
+        .unwrap_or_default()
+        .split_whitespace();
     let words: Vec<String> = words.map(str::to_owned).collect();
     let page = people::staff_page(conn, &words, StaffPlace::Start, LOOKED_AT)?;
     let people = page.map(|page| page.people).unwrap_or_default();

@@ -57,7 +57,14 @@ impl Service {
                 let reason = Some(review.required.reason.clone());
                 note(conn, &ctx, &may, reason, changes)?;
                 let event = "management_review.required";
-                tell(conn, &ctx, may.actor(), &review, ManagementAction::Require, event)?;
+                tell(
+                    conn,
+                    &ctx,
+                    may.actor(),
+                    &review,
+                    ManagementAction::Require,
+                    event,
+                )?;
                 kernel::remember(conn, &ctx, OPERATION, &key, id)?;
                 Ok(id)
             })
@@ -98,7 +105,9 @@ fn panel(
         Error::field("/external", FieldCode::Unknown, detail)
     };
     let review = external::load(conn, id)?.ok_or_else(unknown)?;
-    let facts = external::facts(conn, &[id])?.remove(&id).unwrap_or_default();
+    let facts = external::facts(conn, &[id])?
+        .remove(&id)
+        .unwrap_or_default();
     let is_seen = external_view(ctx.actor(), &facts).is_some();
     if !is_seen || !review.facts.incidents.contains(&incident.id) {
         return Err(unknown());
@@ -147,7 +156,9 @@ fn required(
 fn named(ctx: &Context, incident: &Incident) -> Option<Proposal> {
     let mut steps = incident.steps.iter();
     let step = steps.find(|step| {
-        step.kind == StepKind::AuthorNamed && step.status == StepStatus::Done && step.named.is_some()
+        step.kind == StepKind::AuthorNamed
+            && step.status == StepStatus::Done
+            && step.named.is_some()
     })?;
     let exception = step.author_exception.map(|code| Exception {
         code,

@@ -32,7 +32,9 @@ impl Service {
                 stamp: decide.stamp(),
             });
             match (decide.before.panel, command.on) {
-                (Some(panel), Some(on)) => note_submission(decide.conn, decide.ctx, panel.review, on),
+                (Some(panel), Some(on)) => {
+                    note_submission(decide.conn, decide.ctx, panel.review, on)
+                }
                 _ => Ok(()),
             }
         })

@@ -49,12 +49,16 @@ pub(super) fn commission(review: &ManagementReview, names: &Names) -> Commission
     let reader = Reading(names);
     let proposal = review.proposal();
     let standing = proposal.filter(|proposal| proposal.commission.is_some());
-    let suspended = review.commission().and_then(|given| given.suspended.as_ref());
+    let suspended = review
+        .commission()
+        .and_then(|given| given.suspended.as_ref());
     let ended = review.stopped.as_ref().or(review.rejected.as_ref());
     let proposals = review.proposals.iter();
     CommissionView {
         required: reader.why(&review.required),
-        proposals: proposals.map(|proposal| reader.proposal(proposal)).collect(),
+        proposals: proposals
+            .map(|proposal| reader.proposal(proposal))
+            .collect(),
         author: standing.map(|proposal| names.staff(proposal.author)),
         suspended: suspended.map(|why| reader.why(why)),
         terms: review.terms.clone(),
@@ -73,7 +77,10 @@ pub(super) fn commission(review: &ManagementReview, names: &Names) -> Commission
             .iter()
             .map(|debrief| reader.debrief(debrief))
             .collect(),
-        to_debrief: review.to_debrief().map(|staff| names.staff(staff)).collect(),
+        to_debrief: review
+            .to_debrief()
+            .map(|staff| names.staff(staff))
+            .collect(),
         continued: review.continued.as_ref().map(|why| reader.why(why)),
         ended: ended.map(|why| reader.why(why)),
     }
