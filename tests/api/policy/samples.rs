@@ -163,6 +163,9 @@ impl Samples {
         while let (Some(from), Some(to)) = (filled.find('{'), filled.find('}')) {
             filled.replace_range(from..=to, &self.absent);
         }
+        if path.ends_with("/versions/compare") {
+            filled.push_str("?before=1&after=2");
+        }
         filled
     }
 

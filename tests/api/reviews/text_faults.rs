@@ -196,7 +196,7 @@ async fn a_spreadsheet_is_taken_whole_or_not_at_all() {
     author
         .post(&no_key, &json!({ "csv": good }))
         .await
-        .refused(400, "malformed");
+        .refused(400, "idempotency_key_missing");
     let many = format!(
         "{head}{}",
         "12/3/2025,File,office,alone,Invented.,\n".repeat(4_997)
@@ -310,7 +310,7 @@ async fn an_editing_session_leaves_one_entry_and_tells_nobody() {
         (0, &second, 1),
         (10, &first, 0),
         (10, &first, 0),
-        (11, &second, 0),
+        (8, &second, 0),
     ] {
         org.server.forward(Duration::minutes(minutes));
         let words = [change(&new_id(), 0, &section("analysis", "Invented."))];
