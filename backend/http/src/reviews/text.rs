@@ -3,12 +3,14 @@
 use super::management::afterwards;
 use crate::failure::Result;
 use crate::state::AppState;
-use crate::support::{At, Authenticated, IdempotencyKey, IfMatch, Json, LargeJson, Query, ok};
+use crate::support::{
+    At, Authenticated, IdempotencyKey, IfMatch, Json, LargeJson, Query, created, ok,
+};
 use actix_web::{HttpResponse, get, patch, post, put, web};
 use serde::Deserialize;
 use shared::ids::{BreakGlassId, CommentId, ManagementReviewId, TabId};
 use shared::reviews::api::{
-    ComparedText, ManagementReviewView, ReviewText, SavedText, TextVersionRow, WritersView,
+    ComparedText, ManagementReviewView, ReviewText, SavedText, TextVersionRow, WritersView, paths,
 };
 use shared::reviews::commands::{
     CommentOnReview, ImportChronology, ReplyToComment, SaveText, SubmitReview,
@@ -174,7 +176,7 @@ async fn submit_review(
     tag = "reviews",
     params(IdempotencyKey, IfMatch),
     request_body = CommentOnReview,
-    responses((status = 200, description = "The review afterwards.", body = ManagementReviewView))
+    responses((status = 201, description = "The review afterwards.", body = ManagementReviewView))
 )]
 #[post("/management-reviews/{id}/comments")]
 async fn comment_on_review(
@@ -190,7 +192,9 @@ async fn comment_on_review(
     service
         .comment_on_review(&ctx, id.0, version.0, key.0, hash, body.value)
         .await?;
-    afterwards(&state, &ctx, id.0).await
+    let review = service.management_review(&ctx, id.0).await?;
+    let address = format!("{}/{}", paths::MANAGEMENT, id.0);
+    created(address, Some(review.version), &review)
 }
 
 /// The author’s reply to a comment.
