@@ -3,6 +3,14 @@
 mod external;
 mod external_faults;
 mod external_lists;
+mod hidden;
+mod management;
+mod management_authors;
+mod management_faults;
+mod management_lists;
+mod text;
+mod text_faults;
+pub(crate) mod writing;
 
 use crate::support::{Answer, Client};
 use reqwest::Method;
