@@ -201,6 +201,7 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("assign_recommendation", Recommendation(R::Assign)),
         // The text of a management review
         ("read_review_text", ReviewText),
+        ("read_review_file", ReviewText),
         ("save_review_text", Management(M::Write)),
         ("keep_writing", Management(M::Write)),
         ("import_chronology", Management(M::Write)),

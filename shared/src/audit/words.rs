@@ -166,6 +166,10 @@ const WORDS: &[(&str, &str)] = &[
         "management_review.text",
         "Opened the text of a management review",
     ),
+    (
+        "management_review.file",
+        "Downloaded a management review as a file",
+    ),
     ("management_review.write", "Wrote a management review"),
     (
         "management_review.import",

@@ -195,3 +195,21 @@ codes! {
         Rejected = "rejected", "Rejected";
     }
 }
+
+codes! {
+    /// The kinds of file that a management review can be had as.
+    FileKind {
+        Pdf = "pdf", "PDF";
+        Word = "docx", "Word file";
+    }
+}
+
+impl FileKind {
+    /// What it is, for whoever is sent one.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        }
+    }
+}

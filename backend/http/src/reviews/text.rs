@@ -12,6 +12,7 @@ use shared::ids::{BreakGlassId, CommentId, ManagementReviewId, TabId};
 use shared::reviews::api::{
     ComparedText, ManagementReviewView, ReviewText, SavedText, TextVersionRow, WritersView, paths,
 };
+use shared::reviews::codes::FileKind;
 use shared::reviews::commands::{
     CommentOnReview, ImportChronology, ReplyToComment, SaveText, SubmitReview,
 };
@@ -24,6 +25,17 @@ use utoipa_actix_web::service_config::ServiceConfig;
 #[into_params(parameter_in = Query)]
 pub(super) struct Version {
     /// The version; the newest that the reader may read, where none is named.
+    version: Option<i64>,
+}
+
+/// Which file is made.
+#[derive(Debug, Clone, Copy, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub(super) struct File {
+    /// Which kind.
+    kind: FileKind,
+    /// Of which version; the newest that the reader may read, where none is named.
     version: Option<i64>,
 }
 
@@ -55,6 +67,32 @@ async fn read(
 ) -> Result<HttpResponse> {
     let service = &state.service;
     ok(&service.review_text(&ctx, id.0, asked.0.version).await?)
+}
+
+/// The review as a file: a tagged PDF (PDF/UA-1), or a Word file. Who may read the text may have it.
+#[utoipa::path(
+    operation_id = "read_review_file",
+    tag = "reviews",
+    params(File),
+    responses((status = 200, description = "The file.", body = Vec<u8>, content(
+        (Vec<u8> = "application/pdf"),
+        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    )))
+)]
+#[get("/management-reviews/{id}/file")]
+async fn file(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    id: At<ManagementReviewId>,
+    asked: Query<File>,
+) -> Result<HttpResponse> {
+    let File { kind, version } = asked.0;
+    let made = state.service.review_file(&ctx, id.0, kind, version).await?;
+    let name = format!("attachment; filename=\"{}\"", made.name);
+    Ok(HttpResponse::Ok()
+        .content_type(made.kind.media_type())
+        .insert_header(("Content-Disposition", name))
+        .body(made.bytes))
 }
 
 /// Saves the passages that were changed. Each carries the revision that the writer began from: what others changed
@@ -261,6 +299,7 @@ async fn read_opened(
 pub(super) fn routes(config: &mut ServiceConfig) {
     config
         .service(read)
+        .service(file)
         .service(save)
         .service(keep_writing)
         .service(import_chronology)

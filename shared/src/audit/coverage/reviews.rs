@@ -184,6 +184,10 @@ pub(super) const REVIEWS: &[Row] = {
             Read("management_review.text", "management_review"),
         ),
         (
+            "read_review_file",
+            Read("management_review.file", "management_review"),
+        ),
+        (
             "save_review_text",
             Change("management_review.write", "management_review"),
         ),

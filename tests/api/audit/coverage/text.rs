@@ -38,6 +38,7 @@ pub(super) async fn texts(walk: &mut Walk<'_>, incident: &str, opening: &str) {
     .await;
     for (operation, what) in [
         ("read_review_text", "text"),
+        ("read_review_file", "file?kind=docx"),
         ("list_text_versions", "versions"),
         ("compare_text_versions", "versions/compare?before=1&after=2"),
     ] {

@@ -7,6 +7,7 @@ mod comment;
 mod commission;
 mod debrief;
 mod end;
+mod file;
 mod history;
 mod import;
 mod list;
@@ -22,6 +23,7 @@ mod view_commission;
 mod words;
 
 pub(super) use change::{lock, tell};
+pub use file::ReviewFile;
 pub(crate) use list::{may_require_one, see_any_management};
 pub(super) use words::changes;
 pub use words::fields;
