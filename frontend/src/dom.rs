@@ -82,6 +82,42 @@ pub fn steady_clock() -> f64 {
         .unwrap_or_default()
 }
 
+/// How far below the top of the page an element begins, in CSS pixels.
+pub fn page_top(element: &HtmlElement) -> f64 {
+    let mut top = f64::from(element.offset_top());
+    let mut parent = element.offset_parent();
+    while let Some(Ok(above)) = parent.map(JsCast::dyn_into::<HtmlElement>) {
+        top += f64::from(above.offset_top());
+        parent = above.offset_parent();
+    }
+    top
+}
+
+/// How far the page is scrolled, and how much of it the window shows, in CSS pixels.
+pub fn scrolled() -> (f64, f64) {
+    let shown = window().inner_height().ok().and_then(|tall| tall.as_f64());
+    let top = window().scroll_y().unwrap_or_default();
+    (top, shown.unwrap_or(1_000.0))
+}
+
+/// The words that the person has selected on the page.
+pub fn selected_text() -> String {
+    let selection = js_sys::Reflect::get(&window(), &"getSelection".into());
+    let selection = selection.and_then(|get| get.dyn_into::<js_sys::Function>());
+    let selection = selection.and_then(|get| get.call0(&window()));
+    selection
+        .map(|found| String::from(js_sys::Object::from(found).to_string()))
+        .unwrap_or_default()
+}
+
+/// The text of the file that was chosen in a box for files; none where there is none or it cannot be read.
+pub async fn chosen_file(input: &web_sys::HtmlInputElement) -> Option<String> {
+    let files = js_sys::Reflect::get(input, &"files".into()).ok()?;
+    let file = js_sys::Reflect::get_u32(&files, 0).ok()?;
+    let file: web_sys::Blob = file.dyn_into().ok()?;
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
 /// Sets the title of the window.
 pub fn set_title(title: &str) {
     document().set_title(title);

@@ -1,3 +1,4 @@
 //! Reviews: the external ones that we track.
 
 pub mod external;
+pub mod text;

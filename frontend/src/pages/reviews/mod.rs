@@ -3,6 +3,7 @@
 mod external;
 mod panel;
 mod words;
+mod writing;
 
 pub use external::{
     ExternalFormPage, ExternalHistoryPage, ExternalReviewPage, ExternalReviewsPage,

@@ -1,0 +1,3 @@
+//! The writing room of a management review: its text, saved as one types, and its versions.
+
+mod manuscript;
