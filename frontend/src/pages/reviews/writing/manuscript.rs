@@ -77,9 +77,10 @@ impl Manuscript {
         mine.or_else(|| self.held.get(&id).map(|held| held.position))
     }
 
-    /// The passage that this one is kept beside.
+    /// The passage that this one is kept beside, while that is there.
     pub fn beside(&self, id: PassageId) -> Option<PassageId> {
-        self.held.get(&id)?.beside
+        let original = self.held.get(&id)?.beside?;
+        self.content(original).map(|_| original)
     }
 
     /// Every passage that is there, with its place, in the order of their ids.
@@ -211,10 +212,7 @@ impl Manuscript {
                 self.lose(*id, answer.version);
             }
         }
-        let is_next = answer.version == self.version + 1 && made_by(answer);
-        if is_next {
-            self.version = answer.version;
-        }
+        self.version = self.version.max(answer.version);
         self.heard_of(answer.version);
         for change in &sent {
             self.forget_unchanged(change.passage);
@@ -229,7 +227,7 @@ impl Manuscript {
                 id,
                 revision,
                 position: change.position,
-                beside: self.beside(id),
+                beside: self.held.get(&id).and_then(|held| held.beside),
                 content: content.clone(),
             }),
             None => self.lose(id, revision),
@@ -290,9 +288,15 @@ impl Manuscript {
 
     /// The server holds this, unless something later is known.
     fn hold(&mut self, passage: Passage) {
-        if passage.revision > self.revision(passage.id) {
+        let known = self.revision(passage.id);
+        if passage.revision > known {
             self.gone.remove(&passage.id);
             self.held.insert(passage.id, passage);
+        } else if let Some(held) = self.held.get_mut(&passage.id)
+            && passage.revision == known
+        {
+            // What it stands beside is not said while that is away.
+            held.beside = passage.beside.or(held.beside);
         }
     }
 
@@ -303,13 +307,6 @@ impl Manuscript {
             self.gone.insert(id, revision);
         }
     }
-}
-
-/// Whether the save made its version, so that nobody else did.
-fn made_by(answer: &SavedText) -> bool {
-    answer.settled.iter().any(|one| {
-        matches!(one.settled, Settled::Taken | Settled::Beside) && one.revision == answer.version
-    })
 }
 
 /// About how long a passage is, in bytes.

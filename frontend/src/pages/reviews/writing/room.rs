@@ -319,16 +319,17 @@ impl Room {
     /// One save after another until all that was typed before is saved; the rest waits for its turn.
     async fn run(self) {
         loop {
-            let changes = self
+            let to_send = self
                 .text
-                .try_update_untracked(|text| text.to_send().to_vec());
-            let Some(changes) = changes.filter(|changes| !changes.is_empty()) else {
+                .try_update_untracked(|text| (text.version(), text.to_send().to_vec()));
+            let Some((seen, changes)) = to_send.filter(|(_, changes)| !changes.is_empty()) else {
                 break;
             };
             let first = self.pace.try_update_value(|pace| pace.first.take()).flatten();
             let slow = set_timeout_with_handle(move || self.is_slow(first), SLOW);
             let tab = self.tab;
-            let answer = api::save(self.id, &SaveText { tab, changes }).await;
+            let save = SaveText { tab, seen, changes };
+            let answer = api::save(self.id, &save).await;
             if let Ok(slow) = slow {
                 slow.clear();
             }
@@ -365,8 +366,11 @@ impl Room {
     fn saved(self, answer: &SavedText) {
         let outcome = self.text.try_update(|text| text.saved(answer));
         self.pace.update_value(|pace| pace.failures = 0);
-        self.others.set(self.not_here(&answer.others_writing));
+        self.others.set(answer.others_writing.clone());
         self.saving.set(Saving::Saved(client::server_time()));
+        if !answer.others.is_empty() || !answer.removed.is_empty() {
+            self.shape.update(|shape| *shape += 1);
+        }
         self.tell(&outcome.unwrap_or_default());
     }
 
@@ -450,7 +454,7 @@ impl Room {
                     else {
                         return;
                     };
-                    self.others.set(self.not_here(&heard.others_writing));
+                    self.others.set(heard.others_writing);
                     self.catch_up().await;
                 }
                 Err(error) if error.is(ProblemCode::NotFound) => {
@@ -479,11 +483,6 @@ impl Room {
         self.read().await?;
         self.look();
         Ok(())
-    }
-
-    /// The server shows the reader's other tabs as themselves.
-    fn not_here(self, writing: &[WriterView]) -> Vec<WriterView> {
-        writing.to_vec()
     }
 
     /// Where else it is open to write, in words.

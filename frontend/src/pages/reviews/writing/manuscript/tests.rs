@@ -124,7 +124,7 @@ fn typing_goes_on_in_the_passage_that_was_put_beside() {
     assert_eq!(held.beside(id(8)), Some(id(1)));
     let next = held.to_send();
     assert_eq!((next[0].passage, next[0].base), (id(8), 5));
-    assert!(held.is_behind(), "version 4 was somebody else’s");
+    assert_eq!((held.version(), held.is_behind()), (5, false));
 }
 
 #[test]

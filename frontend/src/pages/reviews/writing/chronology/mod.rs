@@ -1,0 +1,4 @@
+//! The chronology of a review, entered as rows.
+
+mod order;
+mod window;
