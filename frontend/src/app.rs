@@ -188,6 +188,9 @@ fn page(route: Route) -> AnyView {
         | Route::ExternalForm(..) => {
             view! { <PageOfPart part=parts::Part::Reviews route=route /> }.into_any()
         }
+        Route::WriteReview(_) | Route::ReviewText(_) | Route::ReviewVersions(_) => {
+            view! { <PageOfPart part=parts::Part::Writing route=route /> }.into_any()
+        }
         Route::SetPassword => view! { <SetPasswordPage /> }.into_any(),
         Route::Person(person) => view! { <people::PersonPage person=person /> }.into_any(),
         Route::Areas => view! { <people::AreasPage /> }.into_any(),
@@ -232,6 +235,20 @@ pub fn reviews_page(route: Route) -> AnyView {
         }
         Route::ExternalForm(review, form) => {
             view! { <reviews::ExternalFormPage review=review form=form /> }.into_any()
+        }
+        _ => view! { <NotFoundPage /> }.into_any(),
+    }
+}
+
+/// A page of the text of a management review.
+pub fn writing_page(route: Route) -> AnyView {
+    match route {
+        Route::WriteReview(review) => {
+            view! { <reviews::WritingRoomPage review=review /> }.into_any()
+        }
+        Route::ReviewText(review) => view! { <reviews::ReviewTextPage review=review /> }.into_any(),
+        Route::ReviewVersions(review) => {
+            view! { <reviews::ReviewVersionsPage review=review /> }.into_any()
         }
         _ => view! { <NotFoundPage /> }.into_any(),
     }

@@ -26,6 +26,8 @@ pub enum Part {
     Oversight,
     /// The reviews.
     Reviews,
+    /// The text of a management review: writing it, reading it, its versions.
+    Writing,
 }
 
 impl Part {
@@ -34,6 +36,7 @@ impl Part {
             Self::Administration => administration().await,
             Self::Oversight => oversight().await,
             Self::Reviews => reviews().await,
+            Self::Writing => writing().await,
         }
     }
 }
@@ -51,6 +54,11 @@ fn oversight() -> Result<Pages, SplitLoaderError> {
 #[wasm_split(reviews, wasm_split_path = leptos::wasm_split, fallible)]
 fn reviews() -> Result<Pages, SplitLoaderError> {
     Ok(app::reviews_page)
+}
+
+#[wasm_split(writing, wasm_split_path = leptos::wasm_split, fallible)]
+fn writing() -> Result<Pages, SplitLoaderError> {
+    Ok(app::writing_page)
 }
 
 enum Fetched {

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use shared::codelists::{Code, Codelist};
 use shared::ids::{
     ApiClientId, AreaId, BreakGlassId, CaseId, ConfirmationId, DeputyId, DraftId, ExternalReviewId,
-    GrantId, IncidentId, StaffId,
+    GrantId, IncidentId, ManagementReviewId, StaffId,
 };
 use shared::incidents::codes::IncidentAction;
 use shared::settings::Setting;
@@ -131,6 +131,12 @@ pub enum Route {
     ExternalHistory(ExternalReviewId),
     /// Doing something to an external review.
     ExternalForm(ExternalReviewId, ExternalForm),
+    /// Writing a management review.
+    WriteReview(ManagementReviewId),
+    /// Reading the text of a management review.
+    ReviewText(ManagementReviewId),
+    /// The versions of the text of a management review.
+    ReviewVersions(ManagementReviewId),
     /// No screen of ours.
     NotFound,
 }
@@ -218,6 +224,9 @@ impl Route {
             ["external-reviews", review, form @ ..] => {
                 Self::ExternalForm(id(review)?, ExternalForm::read(form)?)
             }
+            ["management-reviews", review, "write"] => Self::WriteReview(id(review)?),
+            ["management-reviews", review, "text"] => Self::ReviewText(id(review)?),
+            ["management-reviews", review, "versions"] => Self::ReviewVersions(id(review)?),
             _ => return None,
         })
     }
@@ -289,6 +298,9 @@ impl Route {
             Self::ExternalForm(review, form) => {
                 format!("/external-reviews/{review}/{}", form.words())
             }
+            Self::WriteReview(review) => format!("/management-reviews/{review}/write"),
+            Self::ReviewText(review) => format!("/management-reviews/{review}/text"),
+            Self::ReviewVersions(review) => format!("/management-reviews/{review}/versions"),
         }
     }
 
@@ -308,6 +320,7 @@ impl Route {
                 | Self::OwnAccess
                 | Self::ApiClients
                 | Self::ExternalReviews
+                | Self::WriteReview(_)
         )
     }
 
@@ -354,7 +367,10 @@ impl Route {
             | Self::TrackExternal(_)
             | Self::ExternalReview(_)
             | Self::ExternalHistory(_)
-            | Self::ExternalForm(..) => Some(Part::ExternalReviews),
+            | Self::ExternalForm(..)
+            | Self::WriteReview(_)
+            | Self::ReviewText(_)
+            | Self::ReviewVersions(_) => Some(Part::ExternalReviews),
             Self::SignIn
             | Self::SetPassword
             | Self::Accessibility

@@ -66,6 +66,9 @@ fn every() -> Vec<Route> {
         Route::TrackExternal(Some(any())),
         Route::ExternalReview(any()),
         Route::ExternalHistory(any()),
+        Route::WriteReview(any()),
+        Route::ReviewText(any()),
+        Route::ReviewVersions(any()),
     ];
     routes.extend(PersonForm::ALL.map(|form| Route::PersonForm(any(), form)));
     let of_code = |form| Route::CodeForm(Codelist::IncidentSource, Code::other(), form);

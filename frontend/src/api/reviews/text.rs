@@ -1,4 +1,4 @@
-//! The text of a management review: reading it, saving it as one types, its versions, and handing it in.
+//! The text of a management review: reading it, saving it as one types, and its versions.
 
 use crate::api::client::{self, Guard, Versioned};
 use crate::api::error::ApiError;
@@ -8,7 +8,7 @@ use shared::ids::{ManagementReviewId, PassageId, TabId};
 use shared::reviews::api::{
     ComparedText, ManagementReviewView, ReviewText, SavedText, TextVersionRow, WritersView, paths,
 };
-use shared::reviews::commands::{CommentOnReview, ImportChronology, SaveText, SubmitReview};
+use shared::reviews::commands::{ImportChronology, SaveText};
 
 fn path(id: ManagementReviewId, below: &[&str]) -> String {
     let base = api_path(paths::MANAGEMENT, &[&id.to_string()]);
@@ -81,22 +81,4 @@ pub async fn compare(
         .with("before", before.to_string())
         .with("after", after.to_string());
     client::get(&query.after(&path(id, &["versions", "compare"]))).await
-}
-
-/// Hands it in for quality assurance.
-pub async fn submit(
-    id: ManagementReviewId,
-    submitted: &SubmitReview,
-    guard: Guard,
-) -> Result<Versioned<ManagementReviewView>, ApiError> {
-    client::post(&path(id, &["submit"]), submitted, guard).await
-}
-
-/// Comments on a passage, or on the whole.
-pub async fn comment(
-    id: ManagementReviewId,
-    comment: &CommentOnReview,
-    guard: Guard,
-) -> Result<Versioned<ManagementReviewView>, ApiError> {
-    client::post(&path(id, &["comments"]), comment, guard).await
 }

@@ -10,6 +10,7 @@ pub use external::{
     TrackExternalPage,
 };
 pub use panel::reviews_panel;
+pub use writing::{ReviewTextPage, ReviewVersionsPage, WritingRoomPage};
 
 /// The session's word for those for whom the list of external reviews can hold something.
 pub const SEE_EXTERNAL: &str = "see_external_reviews";

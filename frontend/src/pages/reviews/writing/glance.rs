@@ -131,7 +131,10 @@ mod tests {
     #[test]
     fn stretches_of_more_than_28_days_are_shown() {
         let seen = seen();
-        assert_eq!(seen.period(None), Some((day("2008-02-01"), day("2008-04-01"))));
+        assert_eq!(
+            seen.period(None),
+            Some((day("2008-02-01"), day("2008-04-01")))
+        );
         let (silent, unseen) = seen.gaps((day("2008-02-01"), day("2008-05-01")));
         let days = |gaps: Vec<Gap>| gaps.iter().map(|gap| gap.days).collect::<Vec<_>>();
         assert_eq!(days(silent), [59, 30]);

@@ -160,7 +160,7 @@ impl Manuscript {
 
     /// What to send now: what was sent before and not answered, as it was, or as much of what was changed as one save
     /// holds. Nothing where all is saved.
-    pub fn to_send(&mut self) -> &[Change] {
+    pub fn sending(&mut self) -> &[Change] {
         if self.sent.is_empty() {
             let all = self.mine.iter().map(|(id, mine)| Change {
                 passage: *id,

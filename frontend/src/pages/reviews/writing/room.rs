@@ -18,6 +18,7 @@ use shared::problem::ProblemCode;
 use shared::reviews::api::{ManagementReviewView, SavedText, WriterView};
 use shared::reviews::commands::SaveText;
 use shared::reviews::text::{Content, PassageKind};
+use std::collections::BTreeSet;
 use std::time::Duration;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
@@ -78,6 +79,12 @@ pub struct Room {
     pub news: RwSignal<Option<String>>,
     /// What was typed here and is kept beside what somebody else wrote: the passage, and where it is now.
     pub moved: RwSignal<Option<(PassageId, PassageId)>>,
+    /// Passages that were added here and not left yet: what they lack is no fault so far.
+    pub fresh: RwSignal<BTreeSet<PassageId>>,
+    /// The row of the chronology, and the field of it, that the focus is to go to.
+    pub wanted: RwSignal<Option<(PassageId, String)>>,
+    /// The element that the focus is to go to.
+    pub element: RwSignal<Option<String>>,
     session: Session,
     pace: StoredValue<Pace>,
     waiting: StoredValue<Vec<Function>, LocalStorage>,
@@ -98,6 +105,9 @@ impl Room {
             others: RwSignal::new(Vec::new()),
             news: RwSignal::new(None),
             moved: RwSignal::new(None),
+            fresh: RwSignal::new(BTreeSet::new()),
+            wanted: RwSignal::new(None),
+            element: RwSignal::new(None),
             session,
             pace: StoredValue::new(Pace::default()),
             waiting: StoredValue::new_local(Vec::new()),
@@ -184,13 +194,32 @@ impl Room {
         self.text.with_untracked(|text| text.content(id).cloned())
     }
 
-    /// Changes what stands in a passage.
+    /// Changes what stands in a passage, if it is there.
     pub fn change(self, id: PassageId, edit: impl FnOnce(&mut Content)) {
-        let Some(mut content) = self.content(id) else {
-            return;
-        };
-        edit(&mut content);
-        self.put(id, Some(content));
+        if let Some(mut content) = self.content(id) {
+            edit(&mut content);
+            self.put(id, Some(content));
+        }
+    }
+
+    /// The passages of a kind in their places, taking note of those that come and go.
+    pub fn of_kind(self, kind: PassageKind) -> Vec<PassageId> {
+        self.shape.track();
+        self.text.with_untracked(|text| {
+            let of_kind = text.each().filter(|(.., content)| content.kind() == kind);
+            let mut found: Vec<_> = of_kind.map(|(id, place, _)| (place, id)).collect();
+            found.sort_unstable();
+            found.into_iter().map(|(_, id)| id).collect()
+        })
+    }
+
+    /// The passage was left: what it lacks is shown from now on.
+    pub fn left(self, id: PassageId) {
+        if self.fresh.with_untracked(|fresh| fresh.contains(&id)) {
+            self.fresh.update(|fresh| {
+                fresh.remove(&id);
+            });
+        }
     }
 
     /// Puts this into a passage, in its place or at the end; without content it is removed.
@@ -218,6 +247,9 @@ impl Room {
             .unwrap_or_else(|| self.end_of(kind));
         self.text
             .update(|text| text.put(id, position, Some(content)));
+        self.fresh.update(|fresh| {
+            fresh.insert(id);
+        });
         self.shape.update(|shape| *shape += 1);
         self.touched();
         id
@@ -319,13 +351,16 @@ impl Room {
     /// One save after another until all that was typed before is saved; the rest waits for its turn.
     async fn run(self) {
         loop {
-            let to_send = self
+            let sending = self
                 .text
-                .try_update_untracked(|text| (text.version(), text.to_send().to_vec()));
-            let Some((seen, changes)) = to_send.filter(|(_, changes)| !changes.is_empty()) else {
+                .try_update_untracked(|text| (text.version(), text.sending().to_vec()));
+            let Some((seen, changes)) = sending.filter(|(_, changes)| !changes.is_empty()) else {
                 break;
             };
-            let first = self.pace.try_update_value(|pace| pace.first.take()).flatten();
+            let first = self
+                .pace
+                .try_update_value(|pace| pace.first.take())
+                .flatten();
             let slow = set_timeout_with_handle(move || self.is_slow(first), SLOW);
             let tab = self.tab;
             let save = SaveText { tab, seen, changes };
@@ -339,7 +374,8 @@ impl Room {
             match answer {
                 Ok(answer) => self.saved(&answer.value),
                 Err(error) => {
-                    self.pace.update_value(|pace| pace.first = first.or(pace.first));
+                    self.pace
+                        .update_value(|pace| pace.first = first.or(pace.first));
                     self.failed(&error);
                     return;
                 }
@@ -378,7 +414,8 @@ impl Room {
     fn tell(self, outcome: &Outcome) {
         if !outcome.kept.is_empty() {
             self.news.set(Some(
-                "Something that you removed is still here, because somebody else changed it.".to_owned(),
+                "Something that you removed is still here, because somebody else changed it."
+                    .to_owned(),
             ));
         }
         if let Some(last) = outcome.beside.last() {
@@ -395,7 +432,9 @@ impl Room {
     }
 
     fn failed(self, error: &ApiError) {
-        let since = self.pace.with_value(|pace| pace.first.and_then(|(_, since)| since));
+        let since = self
+            .pace
+            .with_value(|pace| pace.first.and_then(|(_, since)| since));
         let mut wait = None;
         let mut why = None;
         match trouble(error) {
@@ -433,12 +472,17 @@ impl Room {
     pub async fn settle(self) -> bool {
         self.flush();
         if self.pace.with_value(|pace| pace.in_flight) {
-            let done = Promise::new(&mut |resolve, _| {
-                self.waiting.update_value(|waiting| waiting.push(resolve));
-            });
-            let _ = JsFuture::from(done).await;
+            self.next_save().await;
         }
         !self.is_unsaved()
+    }
+
+    /// Waits for the end of the next save, whatever comes of it.
+    pub async fn next_save(self) {
+        let done = Promise::new(&mut |resolve, _| {
+            self.waiting.update_value(|waiting| waiting.push(resolve));
+        });
+        let _ = JsFuture::from(done).await;
     }
 
     /// Tells the server that the text is still open, and takes what others have saved since.
@@ -450,7 +494,9 @@ impl Room {
             match api::keep_writing(self.id, self.tab).await {
                 Ok(heard) => {
                     let heard = heard.value;
-                    let Some(()) = self.text.try_update_untracked(|text| text.heard_of(heard.version))
+                    let Some(()) = self
+                        .text
+                        .try_update_untracked(|text| text.heard_of(heard.version))
                     else {
                         return;
                     };

@@ -36,7 +36,10 @@ impl Saving {
                 at(since, "since")
             ),
             Self::NotSaved(since, Some(why)) => {
-                format!("Not saved{}: keep this page open. {why}", at(since, "since"))
+                format!(
+                    "Not saved{}: keep this page open. {why}",
+                    at(since, "since")
+                )
             }
         }
     }

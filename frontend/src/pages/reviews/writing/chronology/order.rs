@@ -31,12 +31,19 @@ pub fn sorted(passages: &[Passage], sort: Sort) -> Vec<PassageId> {
 /// they are.
 pub fn adapted(order: &[PassageId], passages: &[Passage], sort: Sort) -> Vec<PassageId> {
     let keys = keys(passages, sort);
-    let mut adapted: Vec<_> = order.iter().copied().filter(|id| keys.contains_key(id)).collect();
+    let mut adapted: Vec<_> = order
+        .iter()
+        .copied()
+        .filter(|id| keys.contains_key(id))
+        .collect();
     let there: BTreeSet<_> = adapted.iter().copied().collect();
     let come = keys.keys().filter(|id| !there.contains(id));
     let mut come: Vec<_> = come.copied().collect();
     come.sort_by_key(|id| keys.get(id));
-    let beside: BTreeMap<_, _> = passages.iter().filter_map(|p| Some((p.id, p.beside?))).collect();
+    let beside: BTreeMap<_, _> = passages
+        .iter()
+        .filter_map(|p| Some((p.id, p.beside?)))
+        .collect();
     for id in come {
         let original = beside.get(&id);
         let beside = original.and_then(|original| adapted.iter().position(|one| one == original));

@@ -103,7 +103,13 @@ mod tests {
         assert_eq!(drawn.before.rows, 992..1_019);
         assert!((drawn.before.above - 39_680.0).abs() < 0.1);
         assert!((drawn.before.below - 39_240.0).abs() < 0.1);
-        assert_eq!(drawn.after, Stretch { rows: 2_000..2_000, ..Stretch::default() });
+        assert_eq!(
+            drawn.after,
+            Stretch {
+                rows: 2_000..2_000,
+                ..Stretch::default()
+            }
+        );
     }
 
     #[test]

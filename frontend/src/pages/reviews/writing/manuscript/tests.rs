@@ -73,7 +73,7 @@ fn says(held: &Manuscript, n: u128) -> String {
 #[test]
 fn what_was_read_need_not_be_sent_and_typing_back_undoes() {
     let mut held = opened();
-    assert!(!held.is_unsaved() && held.to_send().is_empty());
+    assert!(!held.is_unsaved() && held.sending().is_empty());
     put(&mut held, 1, "changed");
     assert!(held.is_unsaved());
     put(&mut held, 1, "as it was");
@@ -87,13 +87,16 @@ fn what_was_read_need_not_be_sent_and_typing_back_undoes() {
 fn a_lost_answer_is_asked_for_again_before_anything_newer() {
     let mut held = opened();
     put(&mut held, 1, "a");
-    let first = held.to_send().to_vec();
+    let first = held.sending().to_vec();
     assert_eq!((first[0].base, first.len()), (3, 1));
     put(&mut held, 1, "ab");
-    assert_eq!(held.to_send(), first, "the same bytes");
+    assert_eq!(held.sending(), first, "the same bytes");
     held.saved(&answer(4, Settled::Same, 1, 4));
-    let second = held.to_send().to_vec();
-    assert_eq!((second[0].base, &second[0].content), (4, &Some(finding("ab"))));
+    let second = held.sending().to_vec();
+    assert_eq!(
+        (second[0].base, &second[0].content),
+        (4, &Some(finding("ab")))
+    );
     held.saved(&answer(5, Settled::Taken, 1, 5));
     assert!(!held.is_unsaved());
     assert_eq!(says(&held, 1), "ab");
@@ -103,17 +106,17 @@ fn a_lost_answer_is_asked_for_again_before_anything_newer() {
 fn what_was_refused_is_made_up_anew() {
     let mut held = opened();
     put(&mut held, 1, "a");
-    held.to_send();
+    held.sending();
     put(&mut held, 1, "ab");
     held.refused();
-    assert_eq!(held.to_send()[0].content, Some(finding("ab")));
+    assert_eq!(held.sending()[0].content, Some(finding("ab")));
 }
 
 #[test]
 fn typing_goes_on_in_the_passage_that_was_put_beside() {
     let mut held = opened();
     put(&mut held, 1, "mine");
-    held.to_send();
+    held.sending();
     put(&mut held, 1, "mine and more");
     let mut settled = answer(5, Settled::Beside, 8, 5);
     settled.others.push(passage(1, 4, "theirs"));
@@ -122,7 +125,7 @@ fn typing_goes_on_in_the_passage_that_was_put_beside() {
     assert_eq!(says(&held, 1), "theirs");
     assert_eq!(says(&held, 8), "mine and more");
     assert_eq!(held.beside(id(8)), Some(id(1)));
-    let next = held.to_send();
+    let next = held.sending();
     assert_eq!((next[0].passage, next[0].base), (id(8), 5));
     assert_eq!((held.version(), held.is_behind()), (5, false));
 }
@@ -130,19 +133,28 @@ fn typing_goes_on_in_the_passage_that_was_put_beside() {
 #[test]
 fn what_others_changed_is_taken_where_nothing_was_typed() {
     let mut held = opened();
-    held.read(&text(4, vec![passage(1, 4, "theirs"), passage(2, 4, "new")]));
-    assert_eq!((says(&held, 1), says(&held, 2)), ("theirs".into(), "new".into()));
+    held.read(&text(
+        4,
+        vec![passage(1, 4, "theirs"), passage(2, 4, "new")],
+    ));
+    assert_eq!(
+        (says(&held, 1), says(&held, 2)),
+        ("theirs".into(), "new".into())
+    );
     put(&mut held, 1, "mine");
     held.read(&text(5, vec![passage(1, 5, "theirs again")]));
-    assert_eq!((says(&held, 1), says(&held, 2)), ("mine".into(), String::new()));
-    assert_eq!(held.to_send()[0].base, 4, "so that the server keeps both");
+    assert_eq!(
+        (says(&held, 1), says(&held, 2)),
+        ("mine".into(), String::new())
+    );
+    assert_eq!(held.sending()[0].base, 4, "so that the server keeps both");
 }
 
 #[test]
 fn an_older_reading_changes_nothing() {
     let mut held = opened();
     held.put(id(1), 1, None);
-    held.to_send();
+    held.sending();
     held.saved(&answer(4, Settled::Taken, 1, 4));
     assert_eq!(held.version(), 4);
     held.read(&text(3, vec![passage(1, 3, "as it was")]));
@@ -153,7 +165,7 @@ fn an_older_reading_changes_nothing() {
 fn what_somebody_changed_is_not_removed() {
     let mut held = opened();
     held.put(id(1), 1, None);
-    held.to_send();
+    held.sending();
     let mut settled = answer(4, Settled::Kept, 1, 4);
     settled.others.push(passage(1, 4, "theirs"));
     assert_eq!(held.saved(&settled).kept, [id(1)]);
@@ -167,12 +179,12 @@ fn one_save_holds_what_a_request_can() {
     for n in 0..600 {
         put(&mut held, n, "x");
     }
-    assert_eq!(held.to_send().len(), MAX_CHANGES);
+    assert_eq!(held.sending().len(), MAX_CHANGES);
     let mut held = Manuscript::default();
     let long = "x".repeat(MAX_BYTES);
     put(&mut held, 1, &long);
     put(&mut held, 2, &long);
-    assert_eq!(held.to_send().len(), 1);
+    assert_eq!(held.sending().len(), 1);
 }
 
 #[test]

@@ -94,7 +94,7 @@ impl Room {
     }
     fn send(&mut self) {
         if matches!(self.wire, Wire::Nothing) {
-            let changes = self.text.to_send().to_vec();
+            let changes = self.text.sending().to_vec();
             if !changes.is_empty() {
                 self.wire = Wire::Request(self.text.version(), changes);
             }
@@ -188,7 +188,8 @@ fn take(step: Step, room: &mut Room, server: &mut Server, told: &mut Told, at: u
         Step::Remove(n) => {
             if let Some(id) = room.nth(n) {
                 let text = seen(room, id);
-                told.removed.extend(text.split_whitespace().map(str::to_owned));
+                told.removed
+                    .extend(text.split_whitespace().map(str::to_owned));
                 put(room, id, 1, None);
             }
         }
