@@ -2,6 +2,7 @@
 
 use super::chronology::row_words;
 use super::page::{Part, part_path};
+use super::read::comment_card;
 use super::room::Room;
 use super::sections::part_id;
 use super::words::review_path;
@@ -13,6 +14,7 @@ use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 use shared::ids::PassageId;
+use shared::reviews::api::CommentView;
 use shared::reviews::codes::ManagementAction;
 use shared::reviews::text::{Content, Lacking};
 
@@ -79,6 +81,7 @@ pub fn check(room: Room) -> AnyView {
     view! {
         <h2 class="govuk-heading-m">"Check and submit"</h2>
         {content}
+        {comments(room)}
         <p class="govuk-body">
             <a class="govuk-link" href=Route::ReviewText(room.id).path()>
                 "Read the text as a whole"
@@ -91,6 +94,50 @@ pub fn check(room: Room) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+/// The comments of quality assurance, each with the way to its passage and to the author’s reply.
+fn comments(room: Room) -> Option<AnyView> {
+    let comments = room.review.with(|review| {
+        let commission = review.as_ref()?.commission.as_ref()?;
+        Some(commission.comments.clone())
+    })?;
+    let card = |comment: CommentView| {
+        let passage = comment.passage.and_then(|id| {
+            let content = room.content(id)?;
+            let name = name_of(room, id, &content);
+            Some(item(
+                room,
+                format!("Go to the passage: {name}"),
+                spot_in(id, &content, ""),
+            ))
+        });
+        let reply = (comment.reply.is_none() && comment.settled.is_none()).then(|| {
+            let href = format!("{}/reply/{}", review_path(room.id), comment.id);
+            view! {
+                <li>
+                    <a class="govuk-link" href=href>
+                        "Reply"
+                    </a>
+                </li>
+            }
+        });
+        view! {
+            {comment_card(&comment)}
+            <ul class="govuk-list">
+                {passage}
+                {reply}
+            </ul>
+        }
+    };
+    let cards = comments.into_iter().map(card).collect_view();
+    (!cards.is_empty()).then(|| {
+        view! {
+            <h3 class="govuk-heading-m">"Comments of quality assurance"</h3>
+            {cards}
+        }
+        .into_any()
+    })
 }
 
 fn missing(room: Room) -> AnyView {

@@ -28,8 +28,7 @@ pub fn enter(id: ManagementReviewId, session: Session) -> Room {
         })
     });
     there.unwrap_or_else(|| {
-        // It outlives the page.
-        let home = Owner::new_root(None);
+        let home = apart();
         let room = home.with(|| {
             let room = Room::new(id, session);
             room.watch();
@@ -43,6 +42,16 @@ pub fn enter(id: ManagementReviewId, session: Session) -> Room {
         ROOMS.with_borrow_mut(|rooms| rooms.insert(id, held));
         room
     })
+}
+
+/// An owner that outlives the page. Making one would put it in the place of the present one.
+fn apart() -> Owner {
+    let present = Owner::current();
+    let home = Owner::new_root(None);
+    if let Some(present) = present {
+        present.set();
+    }
+    home
 }
 
 /// The page of a room was left: what is not saved is saved, and then nothing of it stays in memory.

@@ -96,12 +96,15 @@ fn rows_of(room: Room, n: usize, id: PassageId) -> AnyView {
     let line = move |row: PassageId| {
         let words =
             move || row_words(room, row).unwrap_or_else(|| "A row that was removed".to_owned());
-        let off = move |()| change(&|rows| rows.retain(|one| *one != row));
+        let off = move |_| change(&|rows| rows.retain(|one| *one != row));
         view! {
             <li>
                 <span class="app-breakable">{words}</span>
                 " "
-                <Button text="Take out" hidden="this row" kind=ButtonKind::Secondary on_click=off />
+                <button type="button" class="app-button-link" on:click=off>
+                    "Take out"
+                    <span class="govuk-visually-hidden">" this row"</span>
+                </button>
             </li>
         }
     };

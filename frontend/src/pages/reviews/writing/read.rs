@@ -6,7 +6,7 @@ use super::words::{contact, date, review_path, seen};
 use crate::api::reviews::text as api;
 use crate::api::{ApiError, Versioned};
 use crate::components::{
-    BackLink, Button, ButtonKind, Column, DataTable, Details, PageHeading, Tag, TagColour,
+    BackLink, Button, ButtonKind, Column, DataTable, PageHeading, Tag, TagColour,
 };
 use crate::dom;
 use crate::format;
@@ -184,9 +184,7 @@ impl Sheet<'_> {
         Some(
             view! {
                 <h2 class="govuk-heading-m">"Chronology"</h2>
-                <Details summary="Timeline: what is not recorded, and when the child was not seen" open=true>
-                    {drawing}
-                </Details>
+                {drawing}
                 <DataTable caption="Chronology" columns=columns.to_vec() rows=rows caption_hidden=true />
             }
             .into_any(),
@@ -317,9 +315,11 @@ impl Sheet<'_> {
                 ),
             };
             view! {
-                <a class="govuk-link app-no-print" href=href>
-                    {words}
-                </a>
+                <p class="govuk-body-s app-no-print">
+                    <a class="govuk-link" href=href>
+                        {words}
+                    </a>
+                </p>
             }
             .into_any()
         })
@@ -333,7 +333,8 @@ impl Sheet<'_> {
     }
 }
 
-fn comment_card(comment: &CommentView) -> AnyView {
+/// A comment of quality assurance, with what became of it.
+pub fn comment_card(comment: &CommentView) -> AnyView {
     let quote = (!comment.quote.is_empty())
         .then(|| view! { <blockquote class="govuk-inset-text app-as-typed">{comment.quote.clone()}</blockquote> });
     let reply = comment.reply.as_ref().map(|reply| {

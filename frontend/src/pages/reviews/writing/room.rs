@@ -207,9 +207,14 @@ impl Room {
         self.shape.track();
         self.text.with_untracked(|text| {
             let of_kind = text.each().filter(|(.., content)| content.kind() == kind);
-            let mut found: Vec<_> = of_kind.map(|(id, place, _)| (place, id)).collect();
+            // What is kept beside another follows it.
+            let key = |(id, place, _): (PassageId, i32, &Content)| match text.beside(id) {
+                Some(original) => (text.position(original).unwrap_or(place), original, true, id),
+                None => (place, id, false, id),
+            };
+            let mut found: Vec<_> = of_kind.map(key).collect();
             found.sort_unstable();
-            found.into_iter().map(|(_, id)| id).collect()
+            found.into_iter().map(|(.., id)| id).collect()
         })
     }
 

@@ -47,7 +47,7 @@ impl Words {
         let silence = glance.after.get(&id);
         Self {
             date: date.unwrap_or_else(|| "No date".to_owned()),
-            silence: silence.map(|days| format!("after {days} days")),
+            silence: silence.map(|days| format!("gap of {days} days")),
             contact: words::contact(row),
             seen: row.child_seen(),
             happened: row.happened.clone(),
@@ -171,6 +171,6 @@ mod tests {
             (words.date.as_str(), words.seen),
             ("No date", Some(ChildSeen::NotSeen))
         );
-        assert_eq!(words.silence.as_deref(), Some("after 45 days"));
+        assert_eq!(words.silence.as_deref(), Some("gap of 45 days"));
     }
 }

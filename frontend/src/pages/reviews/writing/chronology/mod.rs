@@ -43,7 +43,7 @@ pub fn chronology(room: Room) -> AnyView {
     };
     view! {
         <h2 class="govuk-heading-m">"Chronology"</h2>
-        <Details summary="Timeline: what is not recorded, and when the child was not seen">{drawing}</Details>
+        {drawing}
         <Details summary="Import rows from a spreadsheet">{import::import_form(list)}</Details>
         <Details summary="Keys">{keys_table()}</Details>
         {tools(list)}

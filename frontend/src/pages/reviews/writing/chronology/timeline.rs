@@ -1,7 +1,7 @@
 //! The chronology as a drawing, with the stretches in which nothing is recorded or nobody saw the child, and the same in a
 //! table.
 
-use crate::components::{Column, DataTable};
+use crate::components::{Column, DataTable, Details};
 use crate::format;
 use crate::pages::reviews::writing::glance::Glance;
 use chrono::{Datelike, NaiveDate};
@@ -82,6 +82,8 @@ pub fn timeline(glance: &Glance, terms: Option<&Terms>) -> Option<AnyView> {
     let period = glance.period(terms)?;
     let (silent, unseen) = glance.gaps(period);
     let drawing = drawing(glance, period, &silent, &unseen);
+    let stretches = format::count(silent.len() + unseen.len(), "stretch", "stretches");
+    let summary = format!("{stretches} of more than 28 days, in a table");
     Some(
         view! {
             <figure class="app-timeline">
@@ -92,7 +94,7 @@ pub fn timeline(glance: &Glance, terms: Option<&Terms>) -> Option<AnyView> {
                 </figcaption>
                 {drawing}
             </figure>
-            {table(&silent, &unseen)}
+            <Details summary=summary>{table(&silent, &unseen)}</Details>
         }
         .into_any(),
     )
@@ -115,7 +117,7 @@ fn drawing(
         let band = |gap: &Gap| {
             let (x, width) = scale.band(gap);
             view! {
-                <rect class="app-timeline__band" x=format!("{x:.1}") y=y width=format!("{width:.1}") height="34"></rect>
+                <rect fill="url(#stripes)" x=format!("{x:.1}") y=y width=format!("{width:.1}") height="34"></rect>
             }
         };
         gaps.iter().map(band).collect_view()
@@ -131,7 +133,7 @@ fn drawing(
     };
     let years = years(scale, period.1).into_iter().map(year).collect_view();
     let words = format!(
-        "{} of the chronology over its period; {} in which nothing is recorded, {} in which nobody saw the child. The table below lists them.",
+        "{} of the chronology over its period; {} in which nothing is recorded, {} in which nobody saw the child. The table below the drawing lists them.",
         format::count(glance.entries.len(), "row", "rows"),
         format::count(silent.len(), "long stretch", "long stretches"),
         format::count(unseen.len(), "long stretch", "long stretches"),
@@ -164,12 +166,6 @@ fn table(silent: &[Gap], unseen: &[Gap]) -> AnyView {
         .collect();
     all.extend(silent.iter().map(|gap| (gap, "Nothing is recorded")));
     all.sort_by_key(|(gap, _)| gap.from);
-    if all.is_empty() {
-        return view! {
-            <p class="govuk-body">"There is no stretch of more than 28 days without a record or without the child being seen."</p>
-        }
-        .into_any();
-    }
     let cells = |(gap, what): (&Gap, &'static str)| {
         vec![
             what.into_any(),
