@@ -185,7 +185,14 @@ fn page(route: Route) -> AnyView {
         | Route::TrackExternal(_)
         | Route::ExternalReview(_)
         | Route::ExternalHistory(_)
-        | Route::ExternalForm(..) => {
+        | Route::ExternalForm(..)
+        | Route::ManagementReviews
+        | Route::RequireReview(_)
+        | Route::ManagementReview(_)
+        | Route::ManagementHistory(_)
+        | Route::ManagementForm(..)
+        | Route::Recommendation(_)
+        | Route::RecommendationForm(..) => {
             view! { <PageOfPart part=parts::Part::Reviews route=route /> }.into_any()
         }
         Route::SetPassword => view! { <SetPasswordPage /> }.into_any(),
@@ -232,6 +239,26 @@ pub fn reviews_page(route: Route) -> AnyView {
         }
         Route::ExternalForm(review, form) => {
             view! { <reviews::ExternalFormPage review=review form=form /> }.into_any()
+        }
+        Route::ManagementReviews => view! { <reviews::ManagementReviewsPage /> }.into_any(),
+        Route::RequireReview(incident) => {
+            view! { <reviews::RequirePage incident=incident /> }.into_any()
+        }
+        Route::ManagementReview(review) => {
+            view! { <reviews::ManagementReviewPage review=review /> }.into_any()
+        }
+        Route::ManagementHistory(review) => {
+            view! { <reviews::ManagementHistoryPage review=review /> }.into_any()
+        }
+        Route::ManagementForm(review, form) => {
+            view! { <reviews::ManagementFormPage review=review form=form /> }.into_any()
+        }
+        Route::Recommendation(one) => {
+            view! { <reviews::RecommendationPage recommendation=one /> }.into_any()
+        }
+        Route::RecommendationForm(one, action) => {
+            view! { <reviews::RecommendationFormPage recommendation=one action=action /> }
+                .into_any()
         }
         _ => view! { <NotFoundPage /> }.into_any(),
     }
@@ -310,10 +337,10 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             session.may_start("see_incidents"),
         ),
         (
-            Part::ExternalReviews,
-            "External reviews",
-            Route::ExternalReviews,
-            session.may_start(reviews::SEE_EXTERNAL),
+            Part::Reviews,
+            "Reviews",
+            reviews::first_list(session),
+            reviews::sees_any(session),
         ),
         (
             Part::Report,
