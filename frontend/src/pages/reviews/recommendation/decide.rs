@@ -5,7 +5,7 @@ use crate::acting::{Act, Said};
 use crate::api::reviews::recommendations::Command;
 use crate::components::InsetText;
 use crate::pages::incidents::words::choices;
-use crate::typed::{Reader, Typed};
+use crate::typed::{Reader, Typed, in_page_order};
 use leptos::prelude::*;
 use shared::problem::FieldError;
 use shared::reviews::api::RecommendationView;
@@ -14,6 +14,9 @@ use shared::reviews::commands::DecideRecommendation;
 
 /// Deciding it.
 pub struct Decide;
+
+/// The fields in their order on the page.
+const ORDER: [&str; 5] = ["decision", "amended", "owner", "due", "reason"];
 
 impl Act<RecommendationView> for Decide {
     fn title(&self, on: &Ground<'_>) -> String {
@@ -39,6 +42,7 @@ impl Act<RecommendationView> for Decide {
         reader
             .finish(command, on.today_at_the_earliest())
             .map(Command::Decide)
+            .map_err(|faults| in_page_order(faults, &ORDER))
     }
     fn says(&self, typed: &Typed, _: &Ground<'_>) -> Said {
         let decision = typed

@@ -6,7 +6,7 @@ use crate::acting::{Act, Said};
 use crate::api::reviews::management::Command;
 use crate::components::{Choice, InsetText};
 use crate::pages::incidents::words::choices;
-use crate::typed::{Reader, Typed};
+use crate::typed::{Reader, Typed, in_page_order};
 use leptos::prelude::*;
 use shared::incidents::AuthorException;
 use shared::problem::FieldError;
@@ -42,7 +42,10 @@ impl Act<ManagementReviewView> for Propose {
                 reason: reader.text("/exception/reason"),
             }),
         };
-        reader.finish(command, on.today).map(Command::ProposeAuthor)
+        reader
+            .finish(command, on.today)
+            .map(Command::ProposeAuthor)
+            .map_err(|faults| in_page_order(faults, &["exception-reason", "author"]))
     }
     fn says(&self, typed: &Typed, _: &Ground<'_>) -> Said {
         let code = typed.code::<AuthorException>("exception");

@@ -1,11 +1,11 @@
 //! Commissioning the review: its terms of reference and when it is due.
 
 use super::super::record::{Ground, Scene, proposal};
-use super::terms_fields::{read_terms, say_terms, terms_fields, typed_terms};
+use super::terms_fields::{ORDER, read_terms, say_terms, terms_fields, typed_terms};
 use crate::acting::{Act, Record, Said};
 use crate::api::reviews::management::Command;
 use crate::components::InsetText;
-use crate::typed::{Reader, Typed};
+use crate::typed::{Reader, Typed, in_page_order};
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::problem::FieldError;
@@ -59,7 +59,10 @@ impl Act<ManagementReviewView> for Commissioning {
         } else {
             on.today
         };
-        reader.finish(command, today).map(Command::Commission)
+        reader
+            .finish(command, today)
+            .map(Command::Commission)
+            .map_err(|faults| in_page_order(faults, &ORDER))
     }
     fn says(&self, typed: &Typed, _: &Ground<'_>) -> Said {
         let mut said = say_terms(typed);
@@ -112,7 +115,7 @@ mod tests {
         let at: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
         assert_eq!(
             at,
-            ["/terms/period_from", "/terms/period_to", "/terms/text"]
+            ["/terms/text", "/terms/period_from", "/terms/period_to"]
         );
         let Ok(Command::Commission(command)) = Commissioning.reads(&typed(), &on) else {
             panic!("not read");

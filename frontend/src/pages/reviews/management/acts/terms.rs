@@ -1,10 +1,10 @@
 //! Changing the terms of reference.
 
 use super::super::record::{Ground, Scene};
-use super::terms_fields::{read_terms, say_terms, terms_fields, typed_terms};
+use super::terms_fields::{ORDER, read_terms, say_terms, terms_fields, typed_terms};
 use crate::acting::{Act, Record, Said};
 use crate::api::reviews::management::Command;
-use crate::typed::{Reader, Typed};
+use crate::typed::{Reader, Typed, in_page_order};
 use leptos::prelude::*;
 use shared::problem::FieldError;
 use shared::reviews::api::ManagementReviewView;
@@ -27,7 +27,10 @@ impl Act<ManagementReviewView> for NewTerms {
             terms: read_terms(&mut reader, on.view.past_day()),
             reason: reader.text("/reason"),
         };
-        reader.finish(command, on.today).map(Command::ChangeTerms)
+        reader
+            .finish(command, on.today)
+            .map(Command::ChangeTerms)
+            .map_err(|faults| in_page_order(faults, &ORDER))
     }
     fn says(&self, typed: &Typed, _: &Ground<'_>) -> Said {
         let mut said = say_terms(typed);

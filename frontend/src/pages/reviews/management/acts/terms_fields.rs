@@ -8,6 +8,15 @@ use leptos::prelude::*;
 use shared::check::MAX_NARRATIVE;
 use shared::reviews::management::Terms;
 
+/// The fields of a form that asks for them, in their order on the page.
+pub const ORDER: [&str; 5] = [
+    "terms-text",
+    "terms-period_from",
+    "terms-period_to",
+    "due",
+    "reason",
+];
+
 /// The terms as if they had just been typed.
 pub fn typed_terms(terms: Option<&Terms>) -> Typed {
     Typed::new()

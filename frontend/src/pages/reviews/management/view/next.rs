@@ -12,10 +12,11 @@ use shared::reviews::api::{ManagementReviewView, ReviewNextStep};
 use shared::reviews::codes::{ManagementAction, ManagementStage};
 
 /// What moves a review on: shown as buttons, the rest as links.
-const ON: [ManagementForm; 11] = [
+const ON: [ManagementForm; 12] = [
     ManagementForm::ProposeAuthor,
     ManagementForm::CheckIndependence,
     ManagementForm::Commission,
+    ManagementForm::Resume,
     ManagementForm::Submit,
     ManagementForm::PassQa,
     ManagementForm::Return,
@@ -77,7 +78,11 @@ fn step(step: &ReviewNextStep) -> impl IntoView + use<> {
 }
 
 fn nothing_next(view: &ManagementReviewView) -> String {
-    format!("Nothing: it is {}.", view.stage.label().to_lowercase())
+    if view.stage.is_ended() {
+        format!("Nothing: it is {}.", view.stage.label().to_lowercase())
+    } else {
+        "It is with the people who deal with it.".to_owned()
+    }
 }
 
 /// The way into the text, and what moves the review on: the first as the one to press.
@@ -201,6 +206,10 @@ mod tests {
         assert!(reads_text(&view));
         view.text_version = Some(0);
         assert!(!reads_text(&view));
+        assert_eq!(
+            nothing_next(&view),
+            "It is with the people who deal with it."
+        );
         view.stage = ManagementStage::Stopped;
         assert_eq!(nothing_next(&view), "Nothing: it is stopped.");
     }

@@ -37,7 +37,8 @@ fn row(page: &Page<'_>, number: usize, submission: &SubmissionView) -> Vec<AnyVi
         }
     });
     let submitted = view! {
-        {format!("{number}. {}", stamp(&submission.stamp))}
+        {format!("Submission {number}")}
+        <div class="govuk-body-s govuk-!-margin-bottom-0">{stamp(&submission.stamp)}</div>
         {link}
     };
     let came = if submission.verdicts.is_empty() {
