@@ -224,46 +224,6 @@ pub fn oversight_page(route: Route) -> AnyView {
     }
 }
 
-/// A page of the reviews.
-pub fn reviews_page(route: Route) -> AnyView {
-    match route {
-        Route::ExternalReviews => view! { <reviews::ExternalReviewsPage /> }.into_any(),
-        Route::TrackExternal(incident) => {
-            view! { <reviews::TrackExternalPage incident=incident /> }.into_any()
-        }
-        Route::ExternalReview(review) => {
-            view! { <reviews::ExternalReviewPage review=review /> }.into_any()
-        }
-        Route::ExternalHistory(review) => {
-            view! { <reviews::ExternalHistoryPage review=review /> }.into_any()
-        }
-        Route::ExternalForm(review, form) => {
-            view! { <reviews::ExternalFormPage review=review form=form /> }.into_any()
-        }
-        Route::ManagementReviews => view! { <reviews::ManagementReviewsPage /> }.into_any(),
-        Route::RequireReview(incident) => {
-            view! { <reviews::RequirePage incident=incident /> }.into_any()
-        }
-        Route::ManagementReview(review) => {
-            view! { <reviews::ManagementReviewPage review=review /> }.into_any()
-        }
-        Route::ManagementHistory(review) => {
-            view! { <reviews::ManagementHistoryPage review=review /> }.into_any()
-        }
-        Route::ManagementForm(review, form) => {
-            view! { <reviews::ManagementFormPage review=review form=form /> }.into_any()
-        }
-        Route::Recommendation(one) => {
-            view! { <reviews::RecommendationPage recommendation=one /> }.into_any()
-        }
-        Route::RecommendationForm(one, action) => {
-            view! { <reviews::RecommendationFormPage recommendation=one action=action /> }
-                .into_any()
-        }
-        _ => view! { <NotFoundPage /> }.into_any(),
-    }
-}
-
 /// A page for administrators.
 pub fn administration_page(route: Route) -> AnyView {
     match route {

@@ -9,6 +9,7 @@
 use crate::app;
 use crate::components::{Button, PageHeading, Skeleton};
 use crate::dom;
+use crate::pages::reviews;
 use crate::routes::Route;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -50,7 +51,7 @@ fn oversight() -> Result<Pages, SplitLoaderError> {
 
 #[wasm_split(reviews, wasm_split_path = leptos::wasm_split, fallible)]
 fn reviews() -> Result<Pages, SplitLoaderError> {
-    Ok(app::reviews_page)
+    Ok(reviews::page)
 }
 
 enum Fetched {

@@ -9,19 +9,21 @@ mod panel;
 mod recommendation;
 mod words;
 
-pub use external::{
+pub use panel::reviews_panel;
+
+use crate::pages::not_found::NotFoundPage;
+use crate::routes::Route;
+use crate::session::Session;
+use external::{
     ExternalFormPage, ExternalHistoryPage, ExternalReviewPage, ExternalReviewsPage,
     TrackExternalPage,
 };
-pub use management::{
+use leptos::prelude::*;
+use management::{
     ManagementFormPage, ManagementHistoryPage, ManagementReviewPage, ManagementReviewsPage,
     RequirePage,
 };
-pub use panel::reviews_panel;
-pub use recommendation::{RecommendationFormPage, RecommendationPage};
-
-use crate::routes::Route;
-use crate::session::Session;
+use recommendation::{RecommendationFormPage, RecommendationPage};
 
 /// The session's word for those for whom the list of external reviews can hold something.
 pub const SEE_EXTERNAL: &str = "see_external_reviews";
@@ -43,5 +45,40 @@ pub fn first_list(session: Session) -> Route {
         Route::ManagementReviews
     } else {
         Route::ExternalReviews
+    }
+}
+
+/// A page of the reviews.
+pub fn page(route: Route) -> AnyView {
+    match route {
+        Route::ExternalReviews => view! { <ExternalReviewsPage /> }.into_any(),
+        Route::TrackExternal(incident) => {
+            view! { <TrackExternalPage incident=incident /> }.into_any()
+        }
+        Route::ExternalReview(review) => view! { <ExternalReviewPage review=review /> }.into_any(),
+        Route::ExternalHistory(review) => {
+            view! { <ExternalHistoryPage review=review /> }.into_any()
+        }
+        Route::ExternalForm(review, form) => {
+            view! { <ExternalFormPage review=review form=form /> }.into_any()
+        }
+        Route::ManagementReviews => view! { <ManagementReviewsPage /> }.into_any(),
+        Route::RequireReview(incident) => view! { <RequirePage incident=incident /> }.into_any(),
+        Route::ManagementReview(review) => {
+            view! { <ManagementReviewPage review=review /> }.into_any()
+        }
+        Route::ManagementHistory(review) => {
+            view! { <ManagementHistoryPage review=review /> }.into_any()
+        }
+        Route::ManagementForm(review, form) => {
+            view! { <ManagementFormPage review=review form=form /> }.into_any()
+        }
+        Route::Recommendation(one) => {
+            view! { <RecommendationPage recommendation=one /> }.into_any()
+        }
+        Route::RecommendationForm(one, action) => {
+            view! { <RecommendationFormPage recommendation=one action=action /> }.into_any()
+        }
+        _ => view! { <NotFoundPage /> }.into_any(),
     }
 }

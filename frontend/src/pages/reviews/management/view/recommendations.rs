@@ -36,10 +36,16 @@ fn row(one: &RecommendationView) -> Vec<AnyView> {
         </a>
         <div class="app-as-typed govuk-!-font-weight-regular">{one.text.clone()}</div>
     };
+    let decided = one.decided.as_ref();
+    let amended = decided.and_then(|decided| decided.amended.clone());
+    let decision = view! {
+        {decision_words(one)}
+        {amended.map(|words| view! { <div class="app-as-typed">{words}</div> })}
+    };
     vec![
         words.into_any(),
         one.reach.label().into_any(),
-        decision_words(one).into_any(),
+        decision.into_any(),
         owner_words(one).into_any(),
     ]
 }
