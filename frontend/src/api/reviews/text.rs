@@ -6,7 +6,7 @@ use crate::query::Query;
 use crate::routes::api_path;
 use shared::ids::{ManagementReviewId, PassageId, TabId};
 use shared::reviews::api::{
-    ComparedText, ManagementReviewView, ReviewText, SavedText, TextVersionRow, WritersView, paths,
+    ComparedText, ReviewText, SavedText, TextVersionRow, WritersView, paths,
 };
 use shared::reviews::commands::{ImportChronology, SaveText};
 
@@ -25,11 +25,6 @@ pub fn fresh_tab() -> TabId {
 #[allow(clippy::disallowed_methods)] // random by nature, and the browser is its source
 pub fn fresh_passage() -> PassageId {
     PassageId(uuid::Uuid::new_v4())
-}
-
-/// The review that the text is of.
-pub async fn review(id: ManagementReviewId) -> Result<Versioned<ManagementReviewView>, ApiError> {
-    client::get(&path(id, &[])).await
 }
 
 /// The text in a version; without one, in the newest that the reader may read.

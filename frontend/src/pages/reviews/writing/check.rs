@@ -5,11 +5,10 @@ use super::page::{Part, part_path};
 use super::read::comment_card;
 use super::room::Room;
 use super::sections::part_id;
-use super::words::review_path;
 use crate::components::{Button, ButtonKind, InsetText};
 use crate::format;
 use crate::forms::Form;
-use crate::routes::Route;
+use crate::routes::{ManagementForm, Route};
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
@@ -113,7 +112,7 @@ fn comments(room: Room) -> Option<AnyView> {
             ))
         });
         let reply = (comment.reply.is_none() && comment.settled.is_none()).then(|| {
-            let href = format!("{}/reply/{}", review_path(room.id), comment.id);
+            let href = Route::ManagementForm(room.id, ManagementForm::Reply(comment.id)).path();
             view! {
                 <li>
                     <a class="govuk-link" href=href>
@@ -226,7 +225,7 @@ fn submit(room: Room) -> AnyView {
         review.is_some_and(|review| review.permitted.contains(&ManagementAction::Write))
     });
     let go = move |()| {
-        let path = format!("{}/submit", review_path(room.id));
+        let path = Route::ManagementForm(room.id, ManagementForm::Submit).path();
         form.send(
             async move {
                 room.settle().await;

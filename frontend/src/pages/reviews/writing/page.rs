@@ -8,7 +8,6 @@ use super::recommendations::recommendations;
 use super::room::{Opening, Room};
 use super::saving::Saving;
 use super::sections::sections;
-use super::words::review_path;
 use crate::components::{Breadcrumbs, Button, ButtonKind, PageHeading, Skeleton};
 use crate::dom;
 use crate::failure::failure_view;
@@ -100,7 +99,7 @@ fn open(room: Room) -> AnyView {
         review.map(|review| review.reference.clone())
     });
     let reference = reference.unwrap_or_default();
-    let home = review_path(room.id);
+    let home = Route::ManagementReview(room.id).path();
     let steps = vec![
         ("My work".to_owned(), Route::MyWork.path()),
         (reference.clone(), home),

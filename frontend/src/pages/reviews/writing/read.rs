@@ -2,8 +2,8 @@
 
 use super::chronology::timeline;
 use super::glance::Glance;
-use super::words::{contact, date, review_path, seen};
-use crate::api::reviews::text as api;
+use super::words::{contact, date, seen};
+use crate::api::reviews::{management, text as api};
 use crate::api::{ApiError, Versioned};
 use crate::components::{
     BackLink, Button, ButtonKind, Column, DataTable, PageHeading, Tag, TagColour,
@@ -12,6 +12,7 @@ use crate::dom;
 use crate::format;
 use crate::query::Query;
 use crate::remote::{Remote, show};
+use crate::routes::{ManagementForm, Route};
 use crate::session::Session;
 use chrono::NaiveDate;
 use leptos::prelude::*;
@@ -55,7 +56,7 @@ async fn fetch(
     review: ManagementReviewId,
     version: Option<i64>,
 ) -> Result<Versioned<Read>, ApiError> {
-    let view = api::review(review).await?;
+    let view = management::one(review).await?;
     let text = api::text(review, version).await?;
     Ok(Versioned {
         value: (view.value, text.value),
@@ -72,7 +73,7 @@ struct Sheet<'a> {
 
 impl Sheet<'_> {
     fn page(&self) -> AnyView {
-        let home = review_path(self.view.id);
+        let home = Route::ManagementReview(self.view.id).path();
         let before = [SectionKind::SourcesRead, SectionKind::Interviews];
         let after = [SectionKind::Analysis, SectionKind::GoodPractice];
         view! {
@@ -303,16 +304,11 @@ impl Sheet<'_> {
     fn comment_link(&self, passage: Option<PassageId>) -> Option<AnyView> {
         let may = self.view.permitted.contains(&ManagementAction::Comment);
         may.then(|| {
-            let home = review_path(self.view.id);
-            let (href, words) = match passage {
-                Some(passage) => (
-                    format!("{home}/comment/{passage}"),
-                    "Comment on this passage",
-                ),
-                None => (
-                    format!("{home}/comment"),
-                    "Comment on the review as a whole",
-                ),
+            let form = ManagementForm::Comment(passage);
+            let href = Route::ManagementForm(self.view.id, form).path();
+            let words = match passage {
+                Some(_) => "Comment on this passage",
+                None => "Comment on the review as a whole",
             };
             view! {
                 <p class="govuk-body-s app-no-print">

@@ -1,7 +1,7 @@
 //! The versions of a text, and what differs between any two.
 
 use super::difference::{Stretch, difference};
-use super::words::{fields, review_path};
+use super::words::fields;
 use crate::api::reviews::text as api;
 use crate::components::{
     BackLink, Button, Choice, Column, DataTable, PageHeading, Select, SubmitForm, Tag, TagColour,
@@ -39,7 +39,7 @@ pub fn ReviewVersionsPage(
     };
     show(read, 8, true, move |versions| {
         view! {
-            <BackLink href=review_path(review) text="Back to the review" />
+            <BackLink href=Route::ManagementReview(review).path() text="Back to the review" />
             <PageHeading title="Versions of the text" />
             {list(review, &versions)}
             {ask(review, &versions, asked.get_untracked())}

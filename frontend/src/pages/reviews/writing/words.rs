@@ -1,14 +1,8 @@
 //! The words of a passage, for reading and comparing.
 
-use shared::ids::ManagementReviewId;
 use shared::incidents::DatePrecision;
 use shared::reviews::chronology::TypedRow;
 use shared::reviews::text::Content;
-
-/// The page of the review that a text is of.
-pub fn review_path(id: ManagementReviewId) -> String {
-    format!("/management-reviews/{id}")
-}
 
 /// What stands in a passage, each part of it under its name; what is empty is left out.
 pub fn fields(content: &Content) -> Vec<(&'static str, String)> {
