@@ -23,7 +23,7 @@ pub struct Kept {
 /// What a save makes of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Merged {
-    /// The version that the save makes.
+    /// The version that the save makes, if it changes anything.
     pub version: i64,
     /// What became of each change, in the order in which they were sent.
     pub settled: Vec<SettledChange>,
@@ -36,6 +36,12 @@ impl Merged {
     pub fn changed(&self) -> impl Iterator<Item = &Kept> {
         let made_now = |kept: &&Kept| kept.newest.revision == self.version;
         self.kept.iter().filter(made_now)
+    }
+
+    /// The newest version afterwards: a save that changes nothing makes none.
+    pub fn newest(&self) -> i64 {
+        let made = self.changed().next().is_some();
+        if made { self.version } else { self.version - 1 }
     }
 
     /// The passages that somebody else changed since the version `seen`, as they stand, and those that they removed: what

@@ -68,6 +68,8 @@ fn two_changes_of_one_passage_stand_side_by_side_until_one_is_removed() {
     let again = saved(&theirs, vec![change(1, 1, words("theirs"))]);
     assert_eq!(again.settled[0], theirs.settled[0]);
     assert_eq!(again.changed().count(), 0, "no second copy");
+    assert_eq!(again.newest(), theirs.newest(), "and no new version");
+    assert_eq!(again.others(2).0.len(), 2, "both, which may be news");
     let edited = Change {
         passage: copy,
         ..change(0, 3, words("theirs, longer"))
