@@ -4,6 +4,7 @@
 //! Nothing that was typed leaves it before the server has said where it is kept. A save whose answer was lost goes out
 //! again as it was, before anything newer, so that the server knows it again and keeps no second copy.
 
+use shared::check::Checker;
 use shared::ids::PassageId;
 use shared::reviews::api::{ReviewText, SavedText, SettledChange};
 use shared::reviews::text::{Content, Passage};
@@ -159,10 +160,14 @@ impl Manuscript {
     }
 
     /// What to send now: what was sent before and not answered, as it was, or as much of what was changed as one save
-    /// holds. Nothing where all is saved.
+    /// holds. Nothing where all that can be is saved.
     pub fn sending(&mut self) -> &[Change] {
         if self.sent.is_empty() {
-            let all = self.mine.iter().map(|(id, mine)| Change {
+            let can_be = self
+                .mine
+                .iter()
+                .filter(|(_, mine)| too_long(mine).is_none());
+            let all = can_be.map(|(id, mine)| Change {
                 passage: *id,
                 base: mine.base,
                 position: mine.position,
@@ -177,6 +182,11 @@ impl Manuscript {
             self.sent = all.take(MAX_CHANGES).take_while(fits).collect();
         }
         &self.sent
+    }
+
+    /// What cannot be saved as it is, in words: it is longer than the server takes. All else is saved.
+    pub fn too_long(&self) -> Option<String> {
+        self.mine.values().find_map(too_long)
     }
 
     /// The server refused what was sent: nothing of it was saved.
@@ -307,6 +317,14 @@ impl Manuscript {
             self.gone.insert(id, revision);
         }
     }
+}
+
+fn too_long(mine: &Mine) -> Option<String> {
+    let mut c = Checker::new();
+    let content = mine.content.as_ref()?;
+    content.check_limits(&mut c, "");
+    let fault = c.finish().err()?.into_iter().next()?;
+    Some(format!("{}: {}", content.kind().label(), fault.detail))
 }
 
 /// About how long a passage is, in bytes.

@@ -158,11 +158,12 @@ fn saving_bar(room: Room) -> AnyView {
             }
         })
     };
+    let words = Memo::new(move |_| room.saving.with(Saving::words));
     // One text for the eye and the ear: it changes once a minute at most while all is well.
     view! {
         <div class=class>
             <p class="govuk-body govuk-!-margin-bottom-0" id="saving" role="status" aria-live="polite">
-                {move || room.saving.with(Saving::words)}
+                {words}
             </p>
             {again}
         </div>
@@ -171,8 +172,10 @@ fn saving_bar(room: Room) -> AnyView {
 }
 
 fn others(room: Room) -> AnyView {
+    let words = Memo::new(move |_| room.others_words());
     let also = move || {
-        room.others_words()
+        words
+            .get()
             .map(|words| view! { <p class="govuk-inset-text" id="others">{words}</p> })
     };
     let news = move || {

@@ -1,12 +1,12 @@
 //! The text of a review as a whole, to read and to print, with the comments of quality assurance at their passages.
 
-use super::chronology::timeline;
+use super::chronology::{STRETCHES, stretches, timeline};
 use super::glance::Glance;
 use super::words::{contact, date, seen};
 use crate::api::reviews::{management, text as api};
 use crate::api::{ApiError, Versioned};
 use crate::components::{
-    BackLink, Button, ButtonKind, Column, DataTable, PageHeading, Tag, TagColour,
+    BackLink, Button, ButtonKind, Column, DataTable, Details, PageHeading, Tag, TagColour,
 };
 use crate::dom;
 use crate::format;
@@ -171,6 +171,7 @@ impl Sheet<'_> {
             .as_ref()
             .and_then(|one| one.terms.as_ref());
         let drawing = timeline(&glance, terms);
+        let table = stretches(&glance, terms);
         let cells = |(passage, row): (&Passage, &TypedRow)| {
             vec![
                 date(row).into_any(),
@@ -186,6 +187,7 @@ impl Sheet<'_> {
             view! {
                 <h2 class="govuk-heading-m">"Chronology"</h2>
                 {drawing}
+                <Details summary=STRETCHES open=true>{table}</Details>
                 <DataTable caption="Chronology" columns=columns.to_vec() rows=rows caption_hidden=true />
             }
             .into_any(),

@@ -9,7 +9,7 @@ mod order;
 mod timeline;
 mod window;
 
-pub use timeline::timeline;
+pub use timeline::{stretches, timeline};
 
 use super::room::Room;
 use crate::components::{Button, ButtonKind, Checkbox, Choice, Details, Select};
@@ -22,6 +22,8 @@ use shared::ids::PassageId;
 use shared::reviews::text::Content;
 use std::ops::Range;
 
+/// What stands above the table of stretches.
+pub const STRETCHES: &str = "The stretches of more than 28 days, in a table";
 /// How much of what happened a row is known by.
 const KNOWN_BY: usize = 80;
 
@@ -34,16 +36,24 @@ pub fn chronology(room: Room) -> AnyView {
     {
         list.open_row(id, &format!("row-{}", field.trim_start_matches('/')));
     }
-    let drawing = move || {
-        let terms = room.review.with(|review| {
+    let terms = move || {
+        room.review.with(|review| {
             let commission = review.as_ref()?.commission.as_ref()?;
             commission.terms.clone()
-        });
-        room.glance.with(|glance| timeline(glance, terms.as_ref()))
+        })
+    };
+    let drawing = move || {
+        room.glance
+            .with(|glance| timeline(glance, terms().as_ref()))
+    };
+    let table = move || {
+        room.glance
+            .with(|glance| stretches(glance, terms().as_ref()))
     };
     view! {
         <h2 class="govuk-heading-m">"Chronology"</h2>
         {drawing}
+        <Details summary=STRETCHES>{table}</Details>
         <Details summary="Import rows from a spreadsheet">{import::import_form(list)}</Details>
         <Details summary="Keys">{keys_table()}</Details>
         {tools(list)}
@@ -130,7 +140,7 @@ fn tools(list: List) -> AnyView {
         </div>
         <div class="app-actions">
             <Button id="add-row" text="Add a row" on_click=move |()| list.add() />
-            <Button text="Sort again" kind=ButtonKind::Secondary on_click=move |()| list.sort_anew() />
+            <Button id="sort-rows" text="Sort again" kind=ButtonKind::Secondary on_click=move |()| list.sort_anew() />
             <span class="govuk-body govuk-!-margin-bottom-0" id="rows-count">
                 {count}
             </span>

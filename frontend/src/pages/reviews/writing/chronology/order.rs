@@ -16,6 +16,9 @@ pub enum Sort {
     AsTyped,
 }
 
+/// So many new rows at once are not put in one by one: everything is sorted.
+const MANY: usize = 50;
+
 type Key = (Option<NaiveDate>, i32, PassageId);
 
 /// The rows among these passages, sorted.
@@ -39,6 +42,9 @@ pub fn adapted(order: &[PassageId], passages: &[Passage], sort: Sort) -> Vec<Pas
     let there: BTreeSet<_> = adapted.iter().copied().collect();
     let come = keys.keys().filter(|id| !there.contains(id));
     let mut come: Vec<_> = come.copied().collect();
+    if come.len() > MANY {
+        return sorted(passages, sort);
+    }
     come.sort_by_key(|id| keys.get(id));
     let beside: BTreeMap<_, _> = passages
         .iter()

@@ -1,7 +1,7 @@
 //! The chronology as a drawing, with the stretches in which nothing is recorded or nobody saw the child, and the same in a
 //! table.
 
-use crate::components::{Column, DataTable, Details};
+use crate::components::{Column, DataTable};
 use crate::format;
 use crate::pages::reviews::writing::glance::Glance;
 use chrono::{Datelike, NaiveDate};
@@ -77,13 +77,11 @@ fn years(scale: Scale, last: NaiveDate) -> Vec<(i32, f64)> {
     inside.into_iter().step_by(every).collect()
 }
 
-/// The drawing and the table; nothing while there is nothing to draw.
+/// The drawing; nothing while there is nothing to draw.
 pub fn timeline(glance: &Glance, terms: Option<&Terms>) -> Option<AnyView> {
     let period = glance.period(terms)?;
     let (silent, unseen) = glance.gaps(period);
     let drawing = drawing(glance, period, &silent, &unseen);
-    let stretches = format::count(silent.len() + unseen.len(), "stretch", "stretches");
-    let summary = format!("{stretches} of more than 28 days, in a table");
     Some(
         view! {
             <figure class="app-timeline">
@@ -94,10 +92,15 @@ pub fn timeline(glance: &Glance, terms: Option<&Terms>) -> Option<AnyView> {
                 </figcaption>
                 {drawing}
             </figure>
-            <Details summary=summary>{table(&silent, &unseen)}</Details>
         }
         .into_any(),
     )
+}
+
+/// The same stretches in a table.
+pub fn stretches(glance: &Glance, terms: Option<&Terms>) -> Option<AnyView> {
+    let (silent, unseen) = glance.gaps(glance.period(terms)?);
+    Some(table(&silent, &unseen))
 }
 
 fn drawing(
@@ -133,7 +136,7 @@ fn drawing(
     };
     let years = years(scale, period.1).into_iter().map(year).collect_view();
     let words = format!(
-        "{} of the chronology over its period; {} in which nothing is recorded, {} in which nobody saw the child. The table below the drawing lists them.",
+        "{} of the chronology over its period; {} in which nothing is recorded, {} in which nobody saw the child. The table below lists them.",
         format::count(glance.entries.len(), "row", "rows"),
         format::count(silent.len(), "long stretch", "long stretches"),
         format::count(unseen.len(), "long stretch", "long stretches"),

@@ -1,7 +1,7 @@
 //! What is held, sent, answered and read, one case at a time.
 
 use super::*;
-use shared::reviews::text::Finding;
+use shared::reviews::text::{Finding, MAX_SECTION, Section, SectionKind};
 
 fn id(n: u128) -> PassageId {
     PassageId(uuid::Uuid::from_u128(n))
@@ -181,10 +181,15 @@ fn one_save_holds_what_a_request_can() {
     }
     assert_eq!(held.sending().len(), MAX_CHANGES);
     let mut held = Manuscript::default();
-    let long = "x".repeat(MAX_BYTES);
-    put(&mut held, 1, &long);
-    put(&mut held, 2, &long);
-    assert_eq!(held.sending().len(), 1);
+    let section = Section {
+        part: SectionKind::Analysis,
+        heading: String::new(),
+        text: "x".repeat(MAX_SECTION),
+    };
+    for n in 0..5 {
+        held.put(id(n), 1, Some(Content::Section(section.clone())));
+    }
+    assert_eq!(held.sending().len(), 2);
 }
 
 #[test]
@@ -195,4 +200,16 @@ fn every_passage_stands_once_in_its_place() {
     let all = held.passages();
     let found: Vec<_> = all.iter().map(|p| (p.id, p.revision)).collect();
     assert_eq!(found, [(id(2), 0), (id(1), 3)]);
+}
+
+#[test]
+fn what_is_too_long_keeps_nothing_else_from_being_saved() {
+    let mut held = opened();
+    put(&mut held, 1, &"x".repeat(4_001));
+    put(&mut held, 2, "short");
+    let sent: Vec<_> = held.sending().iter().map(|change| change.passage).collect();
+    assert_eq!(sent, [id(2)]);
+    assert!(held.too_long().unwrap().contains("4000"));
+    put(&mut held, 1, "short too");
+    assert_eq!(held.too_long(), None);
 }

@@ -111,6 +111,13 @@ impl Room {
                 break;
             }
         }
+        let too_long = self.text.try_with_untracked(Manuscript::too_long).flatten();
+        if too_long.is_some() {
+            let since = self
+                .pace
+                .with_value(|pace| pace.first.and_then(|(_, since)| since));
+            self.saving.set(Saving::NotSaved(since, too_long));
+        }
         let first = self.pace.try_update_value(|pace| {
             pace.in_flight = false;
             pace.first
@@ -180,7 +187,9 @@ impl Room {
             Trouble::Stale | Trouble::WhenTyped => why = Some(error.detail()),
             Trouble::Refused(said) => {
                 self.text.update_untracked(Manuscript::refused);
-                why = Some(said);
+                // The first field that was refused says more than the whole.
+                let field = error.problem().and_then(|problem| problem.errors.first());
+                why = Some(field.map_or(said, |field| field.detail.clone()));
             }
         }
         self.saving.set(Saving::NotSaved(since, why));
