@@ -1,7 +1,8 @@
 // The writing room of management reviews: nothing that was typed is lost, and a long chronology stays quick.
+import { Person } from './support/api.mjs';
 import { press } from './support/form.mjs';
 import { accessible, enter, expect, heading, keepsNothing, test, watched } from './support/people.mjs';
-import { AUTHOR, commissioned, complete, passages, row, spreadsheet, write } from './support/writing.mjs';
+import { act, AUTHOR, commissioned, complete, passages, row, spreadsheet, write } from './support/writing.mjs';
 
 const analysis = (page) => page.getByLabel('Analysis', { exact: true });
 const saving = (page) => page.locator('#saving');
@@ -217,10 +218,15 @@ test('what is missing leads to its place, and what is complete can be submitted'
 test('a text is read whole, and any two of its versions are compared', async ({ page }) => {
   const { id } = await commissioned();
   const [first] = await complete(id);
+  const author = await Person.as(AUTHOR);
+  const { version } = await author.get(`management-reviews/${id}/text`);
+  await act(author, id, 'submit', { text_version: version });
+  await act(await Person.as('safeguarding'), id, 'return', { reason: 'Invented for a test.' });
   await room(page, id, 'sections');
   await page.getByLabel('Sources read', { exact: true }).fill('Invented words, and some more.');
   await expect(saving(page)).toContainText('Saved at');
-  expect((await passages(id)).find((one) => one.id === first).content.body.text).toContain('some more');
+  await expect.poll(async () => (await passages(id)).find((one) => one.id === first).content.body.text)
+    .toContain('some more');
   await page.goto(`/management-reviews/${id}/text`);
   await expect(page.getByRole('heading', { name: 'Chronology' })).toBeVisible();
   await expect(page.getByText('Invented words, and some more.')).toBeVisible();
