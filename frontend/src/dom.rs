@@ -132,6 +132,16 @@ pub async fn chosen_file(input: &web_sys::HtmlInputElement) -> Option<String> {
     JsFuture::from(file.text()).await.ok()?.as_string()
 }
 
+/// The name of this tab, which it keeps when its page is loaded afresh; where it has none, it is given this one.
+pub fn tab_name(fresh: &str) -> String {
+    let held = window().name().unwrap_or_default();
+    if held.is_empty() {
+        let _ = window().set_name(fresh);
+        return fresh.to_owned();
+    }
+    held
+}
+
 /// Prints the page.
 pub fn print() {
     let _ = window().print();

@@ -15,7 +15,7 @@ fn path(id: ManagementReviewId, below: &[&str]) -> String {
     api_path(&base, below)
 }
 
-/// A name for this tab that no other has.
+/// A name for a tab that no other has.
 #[allow(clippy::disallowed_methods)] // random by nature, and the browser is its source
 pub fn fresh_tab() -> TabId {
     TabId(uuid::Uuid::new_v4())

@@ -82,8 +82,11 @@ impl Sheet<'_> {
             <p class="govuk-body">{self.which()}</p>
             <div class="app-actions">
                 <Button text="Print" kind=ButtonKind::Secondary on_click=|()| dom::print() />
-                {self.comment_link(None)}
+                <a class="govuk-link" href=Route::ReviewVersions(self.view.id).path()>
+                    "Versions of the text"
+                </a>
             </div>
+            {self.comment_link(None)}
             {self.comments(None)}
             {self.terms()}
             {before.map(|part| self.part(part)).collect_view()}

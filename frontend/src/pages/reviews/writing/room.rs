@@ -10,6 +10,7 @@ use super::manuscript::Manuscript;
 use super::saving::Saving;
 use crate::api::ApiError;
 use crate::api::reviews::{management, text as api};
+use crate::dom;
 use crate::session::Session;
 use chrono::{DateTime, Utc};
 use js_sys::Function;
@@ -45,6 +46,13 @@ struct Pace {
     timer: Option<TimeoutHandle>,
     first: Option<Since>,
     failures: u32,
+}
+
+/// The name of this tab. Loaded afresh it is the same tab still, not another that has the text open.
+fn tab() -> TabId {
+    let fresh = api::fresh_tab();
+    let held = dom::tab_name(&fresh.to_string());
+    held.parse().unwrap_or(fresh)
 }
 
 /// The room of one review. Copies share it.
@@ -88,7 +96,7 @@ impl Room {
     pub fn new(id: ManagementReviewId, session: Session) -> Self {
         Self {
             id,
-            tab: api::fresh_tab(),
+            tab: tab(),
             review: RwSignal::new(None),
             text: RwSignal::new(Manuscript::default()),
             shape: RwSignal::new(0),

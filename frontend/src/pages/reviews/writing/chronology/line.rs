@@ -65,7 +65,7 @@ fn seen_tag(seen: Option<ChildSeen>) -> AnyView {
         Some(ChildSeen::NotSeen) => TagColour::Red,
         Some(ChildSeen::NotRecorded) => TagColour::Orange,
         Some(ChildSeen::NotCalledFor) => TagColour::Grey,
-        None => return view! { <span class="govuk-hint">"Not answered"</span> }.into_any(),
+        None => return view! { <span class="app-line__open">"Not answered"</span> }.into_any(),
     };
     let text = seen.map_or("", ChildSeen::label);
     view! { <Tag text=text colour=colour /> }.into_any()
