@@ -8,7 +8,7 @@ use shared::policy::integrations::ApiClientAction;
 use shared::policy::people::PeopleAction;
 use shared::policy::practice::CaseAction;
 use shared::policy::settings::SettingAction;
-use shared::reviews::ExternalAction;
+use shared::reviews::{ExternalAction, ManagementAction};
 
 /// What an operation asks of the policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +31,10 @@ pub enum Needs {
     ReadExternal,
     /// To do this to the external review, or to record one.
     External(ExternalAction),
+    /// To see the management review.
+    ReadManagement,
+    /// To do this to the management review, or to require one.
+    Management(ManagementAction),
     /// To do this to the organisation.
     People(PeopleAction),
     /// To do this to cases.
@@ -49,6 +53,10 @@ pub enum Needs {
     ApiClients(ApiClientAction),
     /// To do this under break-glass.
     BreakGlass(BreakGlassAction),
+    /// To read the approved review of an incident that is open under break-glass.
+    OpenedReview,
+    /// To read the text of the management review as it stands.
+    ReviewText,
 }
 
 /// The operations that anyone may use, signed in or not, each with the reason.
@@ -77,9 +85,11 @@ pub const OPERATIONS: &[(&str, Needs)] = {
     use CodelistAction as C;
     use ExternalAction as E;
     use IncidentAction as A;
+    use ManagementAction as M;
     use Needs::{
         Account, ApiClients, BreakGlass, Cases, Codelists, Decision, External, History, Incident,
-        NamePart, Own, People, Read, ReadExternal, Report, Scope, SearchAudit, Settings,
+        Management, NamePart, OpenedReview, Own, People, Read, ReadExternal, Report, ReviewText,
+        Scope, SearchAudit, Settings,
     };
     use PeopleAction as P;
     use SettingAction as S;
@@ -151,6 +161,18 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("read_opening", BreakGlass(B::See)),
         ("read_open_incident", BreakGlass(B::Read)),
         ("review_opening", BreakGlass(B::Review)),
+        ("read_review_under_break_glass", OpenedReview),
+        // The text of a management review
+        ("read_review_text", ReviewText),
+        ("save_review_text", Management(M::Write)),
+        ("keep_writing", Management(M::Write)),
+        ("import_chronology", Management(M::Write)),
+        ("list_text_versions", ReviewText),
+        ("compare_text_versions", ReviewText),
+        ("submit_review", Management(M::Submit)),
+        ("comment_on_review", Management(M::Comment)),
+        ("reply_to_comment", Management(M::Write)),
+        ("settle_comment", Management(M::Comment)),
         // Accounts
         ("read_account", Account(AccountAction::Read)),
         ("make_link", Account(AccountAction::Invite)),

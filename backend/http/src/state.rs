@@ -18,7 +18,9 @@ pub struct HttpConfig {
     pub origin: Option<String>,
     /// The most bytes a request's body may have.
     pub body_limit: usize,
-    /// How long a request's body may take to arrive.
+    /// The most bytes where a text or a spreadsheet is sent.
+    pub large_body_limit: usize,
+    /// How long a request's body may take to arrive; twice as long for a large one.
     pub body_deadline: Duration,
     /// How long a request may take in all.
     pub request_deadline: Duration,
@@ -38,6 +40,7 @@ impl Default for HttpConfig {
             assets: None,
             origin: None,
             body_limit: 1024 * 1024,
+            large_body_limit: 12 * 1024 * 1024,
             body_deadline: Duration::from_secs(10),
             request_deadline: Duration::from_secs(30),
             trusted_proxies: Vec::new(),

@@ -4,7 +4,7 @@ use super::DemoError;
 use super::dice::Dice;
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
 use service::incidents::compare;
-use service::reviews::fields;
+use service::reviews::external_fields as fields;
 use shared::incidents::api::{IncidentFilter, IncidentSort};
 use shared::incidents::{Incident, Known, LscbDecision, Stamp, YesNo};
 use shared::policy::Actor;

@@ -16,7 +16,7 @@ pub(crate) const NO_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 31
 macro_rules! row {
     ($(#[$doc:meta])* $name:ident of $table:ident { $($field:ident: $ty:ty,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, Queryable, Insertable, AsChangeset)]
+        #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
         #[diesel(table_name = $table, treat_none_as_null = true, treat_none_as_default_value = false)]
         pub(super) struct $name { $(pub(super) $field: $ty,)* }
     };
@@ -62,3 +62,16 @@ pub(crate) fn stamped(by: StaffId, at: NaiveDateTime) -> Stamp {
         at: from_db(at),
     }
 }
+
+/// The parameters that one statement can have on either database.
+pub(crate) const PARAMETERS: usize = 32_766;
+
+/// Inserts rows of so many columns, as many in one statement as it can have.
+macro_rules! insert_all {
+    ($conn:expr, $table:path, $columns:literal, $rows:expr) => {
+        for part in $rows.chunks($crate::rows::PARAMETERS / $columns) {
+            $crate::dialect::on_each!(&mut *$conn, c => diesel::insert_into($table).values(part).execute(c))?;
+        }
+    };
+}
+pub(crate) use insert_all;

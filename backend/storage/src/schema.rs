@@ -728,6 +728,7 @@ table! {
         tab_id -> Text,
         staff_id -> Text,
         seen_at -> Timestamp,
+        saved_at -> Nullable<Timestamp>,
     }
 }
 

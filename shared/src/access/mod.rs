@@ -127,8 +127,9 @@ pub struct SessionView {
     /// Until when sensitive acts are possible without giving the password again.
     pub fresh_until: DateTime<Utc>,
     /// What this person may start (`report`, `find_case`, `record_case`, `change_people`, `track_external_review`,
-    /// `break_glass`, `review_break_glass`, `search_audit`, `manage_api_clients`), and which parts of the service hold
-    /// something for them (`see_incidents`, `see_incidents_in_detail`, `see_external_reviews`, `see_people`).
+    /// `require_management_review`, `break_glass`, `review_break_glass`, `search_audit`, `manage_api_clients`), and which
+    /// parts of the service hold something for them (`see_incidents`, `see_incidents_in_detail`, `see_external_reviews`,
+    /// `see_management_reviews`, `see_people`).
     pub permitted: Vec<String>,
 }
 

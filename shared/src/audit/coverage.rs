@@ -33,6 +33,7 @@ const OWN_SESSION: &str = "what the reader's own sessions are: nothing of anybod
 const SETTINGS: &str = "the values that hold from a date on: no record of a person or a case";
 const CLIENTS: &str =
     "which third-party systems there are and what they may do: no record of a person or a case";
+const OPEN_TAB: &str = "says that the writer's own tab is open, and reads no word of the text";
 const CODELISTS: &str = "lists of words that every form shows: no record of a person or a case";
 const PROBE: &str = "says that the program runs, and nothing of anybody";
 
@@ -226,6 +227,47 @@ pub const COVERAGE: &[(&str, Leaves)] = {
         (
             "review_opening",
             Change("break_glass.review", "break_glass"),
+        ),
+        (
+            "read_review_under_break_glass",
+            Read("break_glass.read_review", "management_review"),
+        ),
+        (
+            "read_review_text",
+            Read("management_review.text", "management_review"),
+        ),
+        (
+            "save_review_text",
+            Change("management_review.write", "management_review"),
+        ),
+        ("keep_writing", Nothing(OPEN_TAB)),
+        (
+            "import_chronology",
+            Change("management_review.import", "management_review"),
+        ),
+        (
+            "list_text_versions",
+            Read("management_review.versions", "management_review"),
+        ),
+        (
+            "compare_text_versions",
+            Read("management_review.compare", "management_review"),
+        ),
+        (
+            "submit_review",
+            Change("management_review.submit", "management_review"),
+        ),
+        (
+            "comment_on_review",
+            Change("management_review.comment", "management_review"),
+        ),
+        (
+            "reply_to_comment",
+            Change("management_review.write", "management_review"),
+        ),
+        (
+            "settle_comment",
+            Change("management_review.comment", "management_review"),
         ),
         ("list_settings", Nothing(SETTINGS)),
         ("read_setting", Nothing(SETTINGS)),

@@ -90,6 +90,35 @@ const WORDS: &[(&str, &str)] = &[
         "break_glass.review",
         "Reviewed an opening under break-glass",
     ),
+    (
+        "break_glass.read_review",
+        "Read an approved review under break-glass",
+    ),
+    (
+        "management_review.text",
+        "Opened the text of a management review",
+    ),
+    ("management_review.write", "Wrote a management review"),
+    (
+        "management_review.import",
+        "Imported rows into a chronology",
+    ),
+    (
+        "management_review.versions",
+        "Listed the versions of a management review",
+    ),
+    (
+        "management_review.compare",
+        "Compared versions of a management review",
+    ),
+    (
+        "management_review.submit",
+        "Submitted a management review for quality assurance",
+    ),
+    (
+        "management_review.comment",
+        "Commented on a management review, or settled a comment",
+    ),
     ("set_setting", "Set a value"),
     ("withdraw_setting", "Withdrew a value"),
     ("api_client.make", "Made an API client"),

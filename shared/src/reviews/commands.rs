@@ -177,6 +177,8 @@ command! {
     SaveText {
         /// The tab it is sent from.
         tab: TabId,
+        /// The newest version that this tab has: what others changed since comes back.
+        seen: i64,
         /// The changed passages.
         changes: Vec<Change>,
     }

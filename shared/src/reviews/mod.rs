@@ -9,6 +9,7 @@ pub mod commands;
 pub mod external;
 pub mod independence;
 pub mod management;
+pub mod merging;
 pub mod recommendations;
 #[cfg(test)]
 pub(crate) mod tests;

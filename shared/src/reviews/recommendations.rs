@@ -4,7 +4,7 @@
 use super::codes::{
     AddressedTo, RecommendationAction, RecommendationDecision, RecommendationReach, Standing,
 };
-use crate::ids::{ExternalReviewId, ManagementReviewId, RecommendationId, StaffId};
+use crate::ids::{ExtensionId, ExternalReviewId, ManagementReviewId, RecommendationId, StaffId};
 use crate::incidents::Stamp;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -82,6 +82,8 @@ pub struct Decided {
 /// A change of owner or date.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reassigned {
+    /// The record of this change.
+    pub id: ExtensionId,
     /// Who saw to it before.
     pub from_owner: Option<StaffId>,
     /// The date before.

@@ -55,7 +55,9 @@ pub fn settle(newest: Option<&Newest>, change: &Change) -> Settled {
     let Some(newest) = newest else {
         return Settled::Taken;
     };
-    if newest.content == change.content && newest.position == change.position {
+    let stands_so = newest.content == change.content && newest.position == change.position;
+    let is_gone = newest.content.is_none() && change.content.is_none();
+    if stands_so || is_gone {
         Settled::Same
     } else if newest.revision == change.base || newest.content.is_none() {
         Settled::Taken

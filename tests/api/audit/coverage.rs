@@ -2,6 +2,7 @@
 
 mod clients;
 mod external;
+mod text;
 
 use super::{ask, log};
 use crate::access::confirmations::{ask_role, second_admin};
@@ -81,7 +82,8 @@ impl Walk<'_> {
                 "",
                 "api",
                 "v1",
-                kind @ ("incidents" | "staff" | "areas" | "api-clients" | "external-reviews"),
+                kind @ ("incidents" | "staff" | "areas" | "api-clients" | "external-reviews"
+                | "management-reviews"),
                 id,
                 ..,
             ] if id.len() == 36 => {
@@ -188,7 +190,8 @@ async fn each_operation_leaves_what_the_table_says() {
     settings(&mut walk).await;
     codelists(&mut walk).await;
     reading(&mut walk).await;
-    break_glass(&mut walk).await;
+    let (incident, opening) = break_glass(&mut walk).await;
+    text::texts(&mut walk, &incident, &opening).await;
     acting(&mut walk).await;
     external::reviews(&mut walk).await;
     sessions(&mut walk).await;
@@ -621,14 +624,16 @@ async fn codelists(walk: &mut Walk<'_>) {
         .await;
 }
 
-async fn break_glass(walk: &mut Walk<'_>) {
+/// Answers with an incident, and the address of the opening under which it is read.
+async fn break_glass(walk: &mut Walk<'_>) -> (String, String) {
     const PATH: &str = "/api/v1/break-glass";
     let (org, get, post) = (walk.org, Method::GET, Method::POST);
     let (manager, safeguarding) = (
         org.sign_in("manager_york").await,
         org.sign_in("safeguarding").await,
     );
-    let incident = safeguarding.incident(&org.known_incident().await).await;
+    let known = org.known_incident().await;
+    let incident = safeguarding.incident(&known).await;
     let asked = json!({
         "reference": incident.body["summary"]["reference"], "reason": "Invented reason of the one who asks.",
     });
@@ -657,6 +662,7 @@ async fn break_glass(walk: &mut Walk<'_>) {
     let path = format!("{one}/review");
     walk.refused_and_done("review_opening", &safeguarding, post, &path, review)
         .await;
+    (known, one)
 }
 
 async fn acting(walk: &mut Walk<'_>) {

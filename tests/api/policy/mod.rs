@@ -7,19 +7,21 @@ use policy_tests::{Needs, OPERATIONS, PUBLIC, of};
 use reqwest::Method;
 use samples::Samples;
 use serde_json::Value;
-use shared::ids::{BreakGlassId, ExternalReviewId, IncidentId, StaffId};
+use shared::ids::{BreakGlassId, ExternalReviewId, IncidentId, ManagementReviewId, StaffId};
 use shared::incidents::codes::IncidentAction;
 use shared::policy::break_glass::{self, BreakGlassAction, Opening};
 use shared::policy::incidents::{
     Facts, authorise, authorise_history, authorise_read, authorise_report,
 };
 use shared::policy::reviews::{
-    ExternalReviewFacts, authorise_external, authorise_read_external, authorise_tracking,
+    ExternalReviewFacts, ManagementReviewFacts, authorise_external, authorise_management,
+    authorise_opened, authorise_read_external, authorise_read_management, authorise_requirement,
+    authorise_tracking, may_read_text,
 };
 use shared::policy::{
     Actor, Refusal, access, audit, codelists, integrations, people, practice, settings,
 };
-use shared::reviews::ExternalAction;
+use shared::reviews::{ExternalAction, ManagementAction};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -112,18 +114,30 @@ struct Asked {
     waits: access::DecisionFacts,
     /// The external review of the samples, which is about this incident.
     external: ExternalReviewFacts,
+    /// The management review of the samples, and what the policy asks about it.
+    management: (ManagementReviewId, ManagementReviewFacts),
 }
 
 impl Asked {
-    async fn of(org: &Organisation, person: StaffId, incident: &str, opening: &str) -> Self {
+    async fn of(
+        org: &Organisation,
+        person: StaffId,
+        incident: &str,
+        opening: &str,
+        management: &str,
+    ) -> Self {
         let incident: IncidentId = incident.parse().unwrap();
+        let management: ManagementReviewId = management.parse().unwrap();
         let today = chrono::NaiveDate::from_ymd_opt(2026, 3, 4).unwrap();
         let read = move |conn: &mut storage::Conn| {
             let actor = storage::people::actor(conn, person, today)?;
             let incident = storage::incidents::load(conn, incident)?;
-            Ok::<_, storage::StorageError>((actor, Facts::of(&incident.unwrap())))
+            let facts = Facts::of(&incident.unwrap());
+            let review = storage::reviews::management::load(conn, management)?;
+            let review = ManagementReviewFacts::of(&review.unwrap(), facts.clone());
+            Ok::<_, storage::StorageError>((actor, facts, review))
         };
-        let (actor, facts) = org.server.service.store.read(read).await.unwrap();
+        let (actor, facts, review) = org.server.service.store.read(read).await.unwrap();
         let opening = Opening {
             id: opening.parse::<BreakGlassId>().unwrap(),
             by: org.people["manager_york"].parse().unwrap(),
@@ -145,6 +159,7 @@ impl Asked {
             opening,
             waits,
             external,
+            management: (management, review),
         }
     }
 
@@ -166,6 +181,29 @@ impl Asked {
                 authorise_external(actor, ANY_REVIEW, &self.external, action).err()
             }
             Needs::ReadExternal => authorise_read_external(actor, ANY_REVIEW, &self.external).err(),
+            Needs::Management(ManagementAction::Require) => {
+                authorise_requirement(actor, self.management.0, facts).err()
+            }
+            Needs::Management(action) => {
+                let (id, review) = &self.management;
+                authorise_management(actor, *id, review, action).err()
+            }
+            Needs::ReadManagement => {
+                let (id, review) = &self.management;
+                authorise_read_management(actor, *id, review).err()
+            }
+            Needs::ReviewText => {
+                let (id, review) = &self.management;
+                match authorise_read_management(actor, *id, review) {
+                    Ok(may) if may_read_text(may.action(), review) => None,
+                    // What is not submitted is nobody's but the author's: there is no text.
+                    _ => Some(Refusal::Hide),
+                }
+            }
+            Needs::OpenedReview => {
+                let (id, review) = &self.management;
+                authorise_opened(actor, &self.opening, *id, review).err()
+            }
             Needs::People(action) => people::authorise(actor, None, action).err(),
             Needs::Cases(action) => practice::authorise(actor, action).err(),
             Needs::SearchAudit => audit::authorise_search(actor).err(),
@@ -195,7 +233,14 @@ async fn everybody_who_may_not_is_refused_by_every_operation() {
     let (mut hidden, mut denied) = (0, 0);
     for person in people {
         let client = org.sign_in(person).await;
-        let asked = Asked::of(&org, client.id.parse().unwrap(), &incident, &opening).await;
+        let asked = Asked::of(
+            &org,
+            client.id.parse().unwrap(),
+            &incident,
+            &opening,
+            &samples.management,
+        )
+        .await;
         for operation in operations() {
             let Some(refusal) = of(&operation.id).and_then(|needs| asked.refusal(needs)) else {
                 continue;

@@ -1,6 +1,7 @@
 //! A well-formed example of what each operation takes.
 
 use crate::access::confirmations::ask_role;
+use crate::reviews::writing::{change, commission, section};
 use crate::support::{Organisation, external, report};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -16,6 +17,11 @@ pub const NAMED: &[&str] = &[
     "add_staff",
     "add_team",
     "add_words",
+    "comment_on_review",
+    "import_chronology",
+    "reply_to_comment",
+    "save_review_text",
+    "submit_review",
     "add_recommendations",
     "agree_external_date",
     "answer_recommendation",
@@ -80,6 +86,8 @@ pub struct Samples {
     incident: String,
     opening: String,
     external: String,
+    /// One that is commissioned, and not written yet.
+    pub management: String,
     staff: String,
     area: String,
     team: String,
@@ -115,6 +123,7 @@ impl Samples {
             incident: incident.to_owned(),
             opening,
             external,
+            management: commission(org, incident).await,
             staff: org.people["board"].clone(),
             area: org.areas["south"].clone(),
             team: org.teams["dover"].clone(),
@@ -130,6 +139,7 @@ impl Samples {
             Some("incidents") => &self.incident,
             Some("break-glass") => &self.opening,
             Some("external-reviews") => &self.external,
+            Some("management-reviews") => &self.management,
             Some("confirmations") => &self.confirmation,
             Some("staff") => &self.staff,
             Some("areas") => &self.area,
@@ -152,6 +162,9 @@ impl Samples {
         }
         while let (Some(from), Some(to)) = (filled.find('{'), filled.find('}')) {
             filled.replace_range(from..=to, &self.absent);
+        }
+        if path.ends_with("/versions/compare") {
+            filled.push_str("?before=1&after=2");
         }
         filled
     }
@@ -257,6 +270,16 @@ impl Samples {
             "answer_recommendation" => {
                 json!({ "answer": "Invented answer.", "on": "2026-03-04" })
             }
+            "save_review_text" => {
+                let words = section("analysis", "Invented.");
+                json!({ "tab": self.absent, "seen": 0, "changes": [change(&self.absent, 0, &words)] })
+            }
+            "import_chronology" => json!({ "csv": "Date\n" }),
+            "submit_review" => json!({ "text_version": 1 }),
+            "comment_on_review" => {
+                json!({ "passage": null, "quote": "", "text": "Invented comment." })
+            }
+            "reply_to_comment" => json!({ "text": "Invented reply." }),
             "restrict_incident" => {
                 json!({ "restricted": true, "reason": "Invented reason.", "review_on": null })
             }

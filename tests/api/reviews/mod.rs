@@ -3,6 +3,10 @@
 mod external;
 mod external_faults;
 mod external_lists;
+mod hidden;
+mod text;
+mod text_faults;
+pub(crate) mod writing;
 
 use crate::support::{Answer, Client};
 use reqwest::Method;

@@ -32,12 +32,22 @@ const PUBLIC: [(Method, &str); 3] = [
 ];
 
 /// What a page asks by itself, without the person doing anything: it does not prolong the session.
-const NO_WORK: [(Method, &str); 2] = [(Method::GET, SESSION), (Method::GET, INSTALLATION)];
+const NO_WORK: [(Method, &str); 4] = [
+    (Method::GET, SESSION),
+    (Method::GET, INSTALLATION),
+    (Method::GET, TEXT),
+    (Method::PUT, WRITERS),
+];
+/// A page in which a text is open says so every half minute, and fetches what others wrote.
+const TEXT: &str = "/api/v1/management-reviews/{id}/text";
+const WRITERS: &str = "/api/v1/management-reviews/{id}/writers/{tab}";
 
+/// Is it one of these? They are listed by the pattern of their address.
 fn is_any_of(listed: &[(Method, &str)], request: &HttpRequest) -> bool {
+    let pattern = request.resource_map().match_pattern(request.path());
     listed
         .iter()
-        .any(|(method, path)| method == request.method() && *path == request.path())
+        .any(|(method, path)| method == request.method() && pattern.as_deref() == Some(*path))
 }
 
 /// Lets a request through with its context, or refuses it.

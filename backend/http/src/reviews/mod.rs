@@ -1,10 +1,15 @@
 //! Reviews: one file per resource, each registered here.
 
 mod external;
+mod management;
+mod recommendations;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
 /// Registers the resources about reviews under `/api/v1`.
 pub(crate) fn routes(config: &mut ServiceConfig) {
-    config.configure(external::routes);
+    config
+        .configure(external::routes)
+        .configure(management::routes)
+        .configure(recommendations::routes);
 }

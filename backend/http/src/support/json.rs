@@ -34,30 +34,59 @@ impl<T: DeserializeOwned + 'static> FromRequest for Json<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let path = request.path().to_owned();
-        let body = web::Payload::from_request(request, payload);
-        let config = request
-            .app_data::<web::Data<AppState>>()
-            .map(|state| state.config.clone());
-        let checked = check_headers(request, config.as_deref());
-        Box::pin(async move {
-            checked?;
-            let body = body.await.map_err(|_| unfinished())?;
-            let bytes = receive(
-                body,
-                &config.map(|config| (*config).clone()).unwrap_or_default(),
-            )
-            .await?;
-            Ok(Self {
-                value: read(&bytes)?,
-                path,
-            })
+        Box::pin(extract(request, payload, config_of(request)))
+    }
+}
+
+/// A body of one type where a text or a spreadsheet is sent.
+#[derive(Debug, Clone)]
+pub struct LargeJson<T>(pub Json<T>);
+
+impl<T: DeserializeOwned + 'static> FromRequest for LargeJson<T> {
+    type Error = Failure;
+    type Future = Pin<Box<dyn Future<Output = Result<Self>>>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let config = config_of(request);
+        let large = HttpConfig {
+            body_limit: config.large_body_limit,
+            body_deadline: config.body_deadline * 2,
+            ..config
+        };
+        let body = extract(request, payload, large);
+        Box::pin(async move { Ok(Self(body.await?)) })
+    }
+}
+
+fn config_of(request: &HttpRequest) -> HttpConfig {
+    let state = request.app_data::<web::Data<AppState>>();
+    state
+        .map(|state| (*state.config).clone())
+        .unwrap_or_default()
+}
+
+/// Reads a body within the limits of `config`.
+fn extract<T: DeserializeOwned>(
+    request: &HttpRequest,
+    payload: &mut Payload,
+    config: HttpConfig,
+) -> impl Future<Output = Result<Json<T>>> + use<T> {
+    let path = request.path().to_owned();
+    let body = web::Payload::from_request(request, payload);
+    let checked = check_headers(request, &config);
+    async move {
+        checked?;
+        let body = body.await.map_err(|_| unfinished())?;
+        let bytes = receive(body, &config).await?;
+        Ok(Json {
+            value: read(&bytes)?,
+            path,
         })
     }
 }
 
 /// Refuses by what the headers say, before a byte of the body is read.
-fn check_headers(request: &HttpRequest, config: Option<&HttpConfig>) -> Result<()> {
+fn check_headers(request: &HttpRequest, config: &HttpConfig) -> Result<()> {
     if request
         .content_type()
         .eq_ignore_ascii_case("application/json")
@@ -77,7 +106,7 @@ fn check_headers(request: &HttpRequest, config: Option<&HttpConfig>) -> Result<(
             "Send the body as UTF-8 JSON with Content-Type: application/json.",
         ));
     }
-    let limit = config.map_or(usize::MAX, |config| config.body_limit);
+    let limit = config.body_limit;
     match content_length(request.headers()) {
         Some(length) if length > limit => Err(too_large(limit)),
         _ => Ok(()),

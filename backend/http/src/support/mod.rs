@@ -12,7 +12,7 @@ mod respond;
 pub use at::At;
 pub use authenticated::{AtTheDoor, Authenticated, Caller};
 pub use form::Form;
-pub use json::Json;
+pub use json::{Json, LargeJson};
 pub use preconditions::{IdempotencyKey, IfMatch};
 pub use query::{PageQuery, Query};
 pub use respond::{created, no_content, ok, with_etag};

@@ -26,7 +26,7 @@ use crate::people::staff_ref;
 use crate::{Context, Error, IdempotencyKey, RequestHash, Result, Service};
 
 /// The kind under which openings stand in the audit log.
-const KIND: &str = "break_glass";
+pub(crate) const KIND: &str = "break_glass";
 /// How many openings wait in one list.
 const LISTED: i64 = 100;
 const OPEN: &str = "break_glass.open";
@@ -304,6 +304,17 @@ fn load(conn: &mut Conn, id: BreakGlassId) -> Result<(Opening, Incident)> {
     let opening = kept::opening(conn, id)?.ok_or(Error::NotFound)?;
     let incident = incidents::load(conn, opening.incident)?.ok_or(Error::NotFound)?;
     Ok((opening, incident))
+}
+
+/// Why an incident was opened, and what the policy asks about the opening.
+pub(crate) fn load_opening(
+    conn: &mut Conn,
+    ctx: &Context,
+    id: BreakGlassId,
+) -> Result<(String, policy::Opening)> {
+    let (opening, incident) = load(conn, id)?;
+    let facts = facts_of(ctx, &opening, &incident);
+    Ok((opening.reason, facts))
 }
 
 /// What the policy asks about an opening.

@@ -353,6 +353,10 @@ pub(super) fn view(
     may(external, "see_external_reviews");
     let track = policy::reviews::may_track(&actor);
     may(track, "track_external_review");
+    let management = reviews::see_any_management(conn, &actor, today)?;
+    may(management, "see_management_reviews");
+    let require = reviews::may_require_one(conn, &actor)?;
+    may(require, "require_management_review");
     let organisation = policy::people::authorise(&actor, None, PeopleAction::Read);
     may(organisation.is_ok(), "see_people");
     may(policy::break_glass::may_ask(&actor), "break_glass");

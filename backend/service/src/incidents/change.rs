@@ -3,6 +3,7 @@
 
 use crate::context::Asking;
 use crate::kernel::{self, DONE, IdempotencyKey, RequestHash};
+use crate::reviews::follow_incident;
 use crate::settings::clock_length;
 use crate::{Context, Error, Result, Service};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -99,7 +100,8 @@ impl Decide<'_> {
     }
 }
 
-fn end_parts(
+/// Ends the current parts of which this holds; says whether there was one.
+pub(super) fn end_parts(
     incident: &mut Incident,
     now: DateTime<Utc>,
     which: impl Fn(&Involvement) -> bool,
@@ -224,6 +226,10 @@ fn keep(
     };
     incidents::add_history(conn, &entry)?;
     tell(conn, ctx, &after, act.action.as_str(), "incident.changed")?;
+    if follow_incident(conn, ctx, id)? {
+        let version = incidents::load(conn, id)?.map_or(version, |now| now.version);
+        return Ok(Changed { id, version });
+    }
     Ok(Changed { id, version })
 }
 

@@ -7,20 +7,25 @@ use shared::ids::{StaffId, TeamId};
 use shared::incidents::{AuthorException, Incident, Part, buddy};
 use shared::people::Span;
 use shared::problem::{FieldCode, FieldError};
+use shared::reviews::authors::{Bar, Ranked, RegisteredAuthor, Sought, breaches_now, place, rank};
 use shared::reviews::independence::{AuthorKind, Held, Independence, InvolvedPerson};
+use shared::reviews::management::ManagementReview;
 use std::collections::HashMap;
+use std::sync::Arc;
 use storage::incidents::Dated;
 use storage::people::StaffFacts;
+use storage::reviews::management::Training;
 use storage::{Conn, incidents, people, practice};
 
 /// All that the rules ask about one incident, read once for any number of people.
 pub(crate) struct Eligibility<'a> {
     incident: &'a Incident,
     today: NaiveDate,
-    dated: Dated,
+    dated: Arc<Dated>,
     held: Vec<Held>,
-    /// The director or deputy of the area today.
-    director: Option<StaffId>,
+    /// Who answers for the area, today or by a grant that is planned: its directors, and the deputy while the post is
+    /// vacant.
+    directors: Vec<StaffId>,
     names: HashMap<StaffId, String>,
     teams: HashMap<TeamId, String>,
 }
@@ -28,6 +33,17 @@ pub(crate) struct Eligibility<'a> {
 impl<'a> Eligibility<'a> {
     /// Reads the organisation over time and the teams that held the cases: a constant number of queries.
     pub(crate) fn load(conn: &mut Conn, incident: &'a Incident, today: NaiveDate) -> Result<Self> {
+        let dated = Arc::new(incidents::organisation(conn)?);
+        Self::within(conn, incident, today, dated)
+    }
+
+    /// The same where the organisation was read already.
+    pub(crate) fn within(
+        conn: &mut Conn,
+        incident: &'a Incident,
+        today: NaiveDate,
+        dated: Arc<Dated>,
+    ) -> Result<Self> {
         let cases = practice::cases_by_id(conn, &incident.cases)?.into_iter();
         let held: Vec<Held> = cases
             .map(|case| Held {
@@ -37,16 +53,20 @@ impl<'a> Eligibility<'a> {
             .collect();
         let teams: Vec<TeamId> = held.iter().map(|held| held.team).collect();
         let staff: Vec<StaffId> = incident.current().map(|i| i.staff).collect();
-        let director = match incident.area {
-            Some(area) => people::director_of(conn, area, today)?.map(|(staff, _)| staff),
-            None => None,
-        };
+        let mut directors = Vec::new();
+        if let Some(area) = incident.area {
+            let in_post = dated.directors.iter();
+            let in_post =
+                in_post.filter(|(_, of, span)| *of == area && span.to.is_none_or(|to| to >= today));
+            directors.extend(in_post.map(|(staff, ..)| *staff));
+            directors.extend(people::director_of(conn, area, today)?.map(|(staff, _)| staff));
+        }
         Ok(Self {
             incident,
             today,
-            dated: incidents::organisation(conn)?,
+            dated,
             held,
-            director,
+            directors,
             names: people::staff_names(conn, &staff)?,
             teams: people::team_names(conn, &teams)?,
         })
@@ -129,12 +149,22 @@ impl<'a> Eligibility<'a> {
         });
         let buddies = self.incident.holding(Part::Buddy).map(|i| i.staff);
         let (involved, buddies) = (involved.collect(), buddies.collect());
-        let independence =
-            Independence::new(&self.dated.organisation, involved, &self.held, buddies);
+        let rule = Independence::new(&self.dated.organisation, involved, &self.held, buddies);
         Authors {
             rules: self,
-            independence,
+            independence: rule.approved_by(self.approvers()),
         }
+    }
+
+    /// Whoever answers for the incident, or did, approves its review.
+    fn approvers(&self) -> Vec<StaffId> {
+        let incident = self.incident;
+        let acknowledged = incident.acknowledgement.filter(|a| !a.on_behalf);
+        let mut all = self.directors.clone();
+        all.extend(incident.forwarding.as_ref().map(|f| f.to));
+        all.extend(acknowledged.map(|a| a.stamp.by));
+        all.extend(incident.holding(Part::ReplacementOd).map(|i| i.staff));
+        all
     }
 }
 
@@ -151,62 +181,103 @@ impl Authors<'_> {
         person: &StaffFacts,
         exception: Option<AuthorException>,
     ) -> Vec<String> {
-        let rules = self.rules;
-        let mut found = Vec::new();
-        if !person.active {
-            found.push("Does not work here any more".to_owned());
-        }
-        let name = |staff| {
-            rules
-                .names
-                .get(&staff)
-                .cloned()
-                .unwrap_or_else(|| "someone".to_owned())
-        };
-        let team = |team| {
-            rules
-                .teams
-                .get(&team)
-                .cloned()
-                .unwrap_or_else(|| "of the case".to_owned())
-        };
-        let breaches = self.independence.breaches(person.id);
-        found.extend(breaches.iter().map(|breach| breach.reason(name, team)));
-        if self.answers_for_it(person.id) {
-            found.push(
-                "Is the Operational Director who answers for this incident and approves the review"
-                    .to_owned(),
-            );
-        }
-        let mut managers = rules.dated.managers.iter();
-        let kind = AuthorKind {
-            manager: managers
-                .any(|grant| grant.staff == person.id && grant.span.contains(rules.today)),
-            specialist: person.specialist,
-            employment: person.employment,
-        };
-        found.extend(kind.objection(exception).map(str::to_owned));
-        found
+        let author = self.registered(person, Training::default(), 0);
+        self.bars(&self.place(author, exception))
     }
 
-    fn answers_for_it(&self, staff: StaffId) -> bool {
-        let incident = self.rules.incident;
-        let acknowledged = incident.acknowledgement.filter(|a| !a.on_behalf);
-        self.rules.director == Some(staff)
-            || incident.forwarding.as_ref().is_some_and(|f| f.to == staff)
-            || acknowledged.is_some_and(|a| a.stamp.by == staff)
-            || self.rules.holds(staff, Part::ReplacementOd)
+    /// What the register holds of a person, with their training and how many other reviews they are writing.
+    pub(crate) fn registered(
+        &self,
+        person: &StaffFacts,
+        training: Training,
+        writing: u16,
+    ) -> RegisteredAuthor {
+        let today = self.rules.today;
+        let mut managers = self.rules.dated.managers.iter();
+        RegisteredAuthor {
+            staff: person.id,
+            name: person.name.clone(),
+            active: person.active,
+            kind: AuthorKind {
+                manager: managers
+                    .any(|grant| grant.staff == person.id && grant.span.contains(today)),
+                specialist: person.specialist,
+                employment: person.employment,
+            },
+            e_learning_on: training.e_learning_on,
+            course_on: training.course_on,
+            writing,
+        }
+    }
+
+    const fn sought(&self, exception: Option<AuthorException>) -> Sought {
+        Sought {
+            exception,
+            training_required: false,
+            on: self.rules.today,
+        }
+    }
+
+    /// Places one person of the register.
+    pub(crate) fn place(
+        &self,
+        author: RegisteredAuthor,
+        exception: Option<AuthorException>,
+    ) -> Ranked {
+        place(author, &self.independence, self.sought(exception))
+    }
+
+    /// Places them all, the best first.
+    pub(crate) fn rank(
+        &self,
+        register: Vec<RegisteredAuthor>,
+        exception: Option<AuthorException>,
+    ) -> Vec<Ranked> {
+        rank(register, &self.independence, self.sought(exception))
+    }
+
+    /// Why somebody is out, in plain English.
+    pub(crate) fn bars(&self, ranked: &Ranked) -> Vec<String> {
+        let bars = ranked.bars.iter();
+        bars.map(|bar| self.in_words(bar)).collect()
+    }
+
+    /// Why somebody is out, and what else there is to know, in plain English.
+    pub(crate) fn reasons(&self, ranked: &Ranked) -> Vec<String> {
+        ranked.reasons(|staff| self.person(staff), |team| self.team(team))
+    }
+
+    /// What stands against the independence of the author of a review, as it stands, in plain English.
+    pub(crate) fn breaches_now(&self, review: &ManagementReview) -> Vec<String> {
+        let found = breaches_now(review, &self.independence).into_iter();
+        found
+            .map(|breach| self.in_words(&Bar::NotIndependent(breach)))
+            .collect()
+    }
+
+    fn in_words(&self, bar: &Bar) -> String {
+        bar.reason(|staff| self.person(staff), |team| self.team(team))
+    }
+
+    fn person(&self, staff: StaffId) -> String {
+        let name = self.rules.names.get(&staff);
+        name.cloned().unwrap_or_else(|| "someone".to_owned())
+    }
+
+    fn team(&self, team: TeamId) -> String {
+        let name = self.rules.teams.get(&team);
+        name.cloned().unwrap_or_else(|| "of the case".to_owned())
     }
 }
 
 /// The person a command names; one there is not is a fault of the field at `pointer`.
-pub(super) fn person(conn: &mut Conn, staff: StaffId, pointer: &str) -> Result<StaffFacts> {
+pub(crate) fn person(conn: &mut Conn, staff: StaffId, pointer: &str) -> Result<StaffFacts> {
     let found = people::staff_facts(conn, staff)?;
     found.ok_or_else(|| Error::field(pointer, FieldCode::Unknown, "Choose a person from the list"))
 }
 
 /// The person named at `pointer` cannot be named, for each of these reasons; without one they can.
-pub(super) fn faults(pointer: &str, person: &StaffFacts, reasons: Vec<String>) -> Result<()> {
+pub(crate) fn faults(pointer: &str, person: &StaffFacts, reasons: Vec<String>) -> Result<()> {
     if reasons.is_empty() {
         return Ok(());
     }

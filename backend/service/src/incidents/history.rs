@@ -8,6 +8,7 @@ use shared::policy::incidents::{Facts, View, authorise_history};
 use storage::incidents::{Entry, Moment};
 use storage::{Conn, incidents, integrations, people};
 
+use super::authors;
 use super::cursor::{neighbours, of_moment, to_moment};
 use super::list::limit;
 use super::reads::outcome;
@@ -107,6 +108,9 @@ pub(crate) fn page_of(
 
 /// What was done, in words.
 fn label(action: &str) -> String {
+    if action == authors::ACTION {
+        return authors::LABEL.to_owned();
+    }
     let known = action.parse::<IncidentAction>();
     known.map_or("Report", IncidentAction::label).to_owned()
 }

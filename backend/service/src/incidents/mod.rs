@@ -2,6 +2,7 @@
 
 mod acknowledge;
 mod addenda;
+mod authors;
 mod buddies;
 mod candidates;
 mod change;
@@ -32,8 +33,10 @@ mod view;
 mod view_intake;
 mod words;
 
+pub(crate) use authors::{author_begins, author_ends};
 pub use change::Changed;
 pub(crate) use change::{given, stamp};
+pub(crate) use eligibility::{Authors, Eligibility, faults, person};
 pub use export::Export;
 pub(crate) use fields::in_words;
 pub use fields::{Field, Names, fields};

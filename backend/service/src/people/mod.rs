@@ -28,6 +28,7 @@ use std::collections::HashMap;
 use storage::{Conn, StorageError, people};
 
 use crate::kernel::{DONE, audit, emit};
+use crate::reviews::suspend_breaches;
 use crate::{Context, Error, Result};
 
 /// Anyone on the staff may see the organisation.
@@ -55,7 +56,8 @@ struct PeopleEvent<'a> {
     by: StaffId,
 }
 
-/// Puts a change of the organisation into the audit log and the outbox.
+/// Puts a change of the organisation into the audit log and the outbox, and suspends every commission of a management
+/// review that it makes dependent. It comes after the change.
 pub(crate) fn record(
     conn: &mut Conn,
     ctx: &Context,
@@ -72,7 +74,8 @@ pub(crate) fn record(
         action,
         by,
     };
-    emit(conn, ctx, "people.changed", &id, &event)
+    emit(conn, ctx, "people.changed", &id, &event)?;
+    suspend_breaches(conn, ctx)
 }
 
 /// The periods that a new one ends, and their last day; a fault at `/from` where it begins too early.

@@ -7,25 +7,14 @@ use shared::policy::incidents::MayReport;
 use super::history_write::NewHistory;
 use super::search;
 use super::to_rows::Rows;
-use crate::dialect::{on_each, to_db};
+use crate::dialect::to_db;
+use crate::rows::insert_all;
 use crate::schema::{
     incident_addenda, incident_cases, incident_children, incident_deadline_extensions,
     incident_deadlines, incident_details, incident_history as h, incident_involvements,
     incident_steps, incidents,
 };
 use crate::{Conn, StorageError};
-
-/// The parameters that one statement can have on either database.
-const PARAMETERS: usize = 32_766;
-
-/// Inserts rows of so many columns, as many in one statement as it can have.
-macro_rules! insert_all {
-    ($conn:expr, $table:path, $columns:literal, $rows:expr) => {
-        for part in $rows.chunks(PARAMETERS / $columns) {
-            on_each!(&mut *$conn, c => diesel::insert_into($table).values(part).execute(c))?;
-        }
-    };
-}
 
 /// Stores new incidents, each with the capability for it. A duplicate comes with or after what it repeats.
 pub fn insert_many(conn: &mut Conn, new: &[(MayReport, Incident)]) -> Result<(), StorageError> {

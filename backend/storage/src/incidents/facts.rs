@@ -49,3 +49,13 @@ pub fn facts_of(
     }
     Ok(found)
 }
+
+/// Has the person this part in any incident now?
+pub fn has_part(conn: &mut Conn, staff: StaffId, part: Part) -> Result<bool, StorageError> {
+    let held = i::table
+        .filter(i::staff_id.eq(staff))
+        .filter(i::part.eq(part))
+        .filter(i::ended_at.is_null());
+    let one: Option<IncidentId> = held.select(i::incident_id).first(conn).optional()?;
+    Ok(one.is_some())
+}

@@ -24,7 +24,7 @@ mod to_rows;
 
 pub use bulk::{add_histories, how_many, insert_many};
 pub use count::count;
-pub use facts::facts_of;
+pub use facts::{facts_of, has_part};
 pub use history::{Entry, Moment, history};
 pub use history_write::{NewHistory, add_history};
 pub use list::{Listed, Place, Rows, Wanted, id_of, list};
@@ -32,5 +32,5 @@ pub use load::{hold, load, load_many, reference_of, references_of};
 pub use my_work::{following, restrictions_due, waiting};
 pub use organisation::{Dated, organisation};
 pub use recalculate::{Contradiction, recalculate};
-pub use save::{Saved, insert, save};
+pub use save::{Saved, insert, save, save_by_rule};
 pub use summaries::list_summaries;

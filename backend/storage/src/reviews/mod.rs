@@ -1,9 +1,11 @@
 //! Reviews: rows and queries.
 
 pub mod external;
+pub mod management;
+pub mod text;
 
 mod history;
-mod recommendations;
+pub mod recommendations;
 mod references;
 
 pub use references::{ReviewKind, next_reference};

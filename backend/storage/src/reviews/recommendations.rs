@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
 use diesel::prelude::*;
-use shared::ids::{ExternalReviewId, ManagementReviewId, RecommendationId, StaffId};
+use shared::ids::{ExtensionId, ExternalReviewId, ManagementReviewId, RecommendationId, StaffId};
+use shared::policy::reviews::MayRecommend;
 use shared::reviews::recommendations::{
     Answer, Decided, Reassigned, Recommendation, RecommendedBy,
 };
 use shared::reviews::{AddressedTo, RecommendationDecision, RecommendationReach, Standing};
 
-use crate::dialect::one_of;
+use crate::dialect::{one_of, to_db};
 use crate::rows::{row, split, stamp, stamped};
 use crate::schema::{recommendation_reassignments as reassignments, recommendations};
 use crate::{Conn, StorageError};
@@ -44,6 +45,7 @@ row! {
 }
 
 type ReassignmentRow = (
+    ExtensionId,
     RecommendationId,
     Option<StaffId>,
     Option<NaiveDate>,
@@ -64,6 +66,54 @@ pub(super) fn of_external(
         .order((recommendations::standing, recommendations::number))
         .load(conn)?;
     whole(conn, rows)
+}
+
+/// The recommendations of a management review, in their order.
+pub(super) fn of_management(
+    conn: &mut Conn,
+    review: ManagementReviewId,
+) -> Result<Vec<Recommendation>, StorageError> {
+    let rows: Vec<RecommendationRow> = recommendations::table
+        .filter(recommendations::management_review_id.eq(review))
+        .order((recommendations::number, recommendations::id))
+        .load(conn)?;
+    whole(conn, rows)
+}
+
+/// Which review a recommendation is of; none where there is no such record.
+pub fn review_of(
+    conn: &mut Conn,
+    id: RecommendationId,
+) -> Result<Option<RecommendedBy>, StorageError> {
+    let row: Option<(Option<ExternalReviewId>, Option<ManagementReviewId>)> =
+        recommendations::table
+            .find(id)
+            .select((
+                recommendations::external_review_id,
+                recommendations::management_review_id,
+            ))
+            .first(conn)
+            .optional()?;
+    row.map(|(external, management)| by(external, management))
+        .transpose()
+}
+
+/// Stores a decision or a change of owner and date, unless someone else changed the recommendation meanwhile. The
+/// capability must be for this record.
+pub fn change(
+    conn: &mut Conn,
+    may: &MayRecommend,
+    before: &Recommendation,
+    after: &Recommendation,
+) -> Result<bool, StorageError> {
+    if may.resource() != before.id || before.id != after.id {
+        return Err(StorageError::other("a capability for another record"));
+    }
+    save(
+        conn,
+        std::slice::from_ref(before),
+        std::slice::from_ref(after),
+    )
 }
 
 /// Writes what differs. False: someone else changed one of them meanwhile.
@@ -87,11 +137,48 @@ pub(super) fn save(
                 if diesel::update(as_read).set(&row).execute(conn)? == 0 {
                     return Ok(false);
                 }
+                let new = recommendation.reassigned.iter();
+                for change in new.skip(before.reassigned.len()) {
+                    add_reassignment(conn, before.id, change)?;
+                }
             }
             Some(_) => {}
         }
     }
     Ok(true)
+}
+
+fn add_reassignment(
+    conn: &mut Conn,
+    of: RecommendationId,
+    change: &Reassigned,
+) -> Result<(), StorageError> {
+    use reassignments as r;
+    diesel::insert_into(r::table)
+        .values((
+            r::id.eq(change.id),
+            r::recommendation_id.eq(of),
+            r::from_owner.eq(change.from_owner),
+            r::from_due.eq(change.from_due),
+            r::owner_id.eq(change.owner),
+            r::due.eq(change.due),
+            r::reason.eq(&change.reason),
+            r::recorded_by.eq(change.stamp.by),
+            r::recorded_at.eq(to_db(change.stamp.at)),
+        ))
+        .execute(conn)?;
+    Ok(())
+}
+
+fn by(
+    external: Option<ExternalReviewId>,
+    management: Option<ManagementReviewId>,
+) -> Result<RecommendedBy, StorageError> {
+    match (external, management) {
+        (Some(review), None) => Ok(RecommendedBy::External(review)),
+        (None, Some(review)) => Ok(RecommendedBy::Management(review)),
+        _ => Err(StorageError::other("a recommendation of no one review")),
+    }
 }
 
 /// The recommendations with the changes of their owners and dates: one query more, however many they are.
@@ -106,6 +193,7 @@ fn whole(
         ))
         .order((reassignments::recorded_at, reassignments::id))
         .select((
+            reassignments::id,
             reassignments::recommendation_id,
             reassignments::from_owner,
             reassignments::from_due,
@@ -117,8 +205,9 @@ fn whole(
         ))
         .load(conn)?;
     let mut by_id: HashMap<RecommendationId, Vec<Reassigned>> = HashMap::new();
-    for (id, from_owner, from_due, owner, due, reason, by, at) in changes {
-        by_id.entry(id).or_default().push(Reassigned {
+    for (id, of, from_owner, from_due, owner, due, reason, by, at) in changes {
+        by_id.entry(of).or_default().push(Reassigned {
+            id,
             from_owner,
             from_due,
             owner,
@@ -139,11 +228,7 @@ fn recommendation(
     row: RecommendationRow,
     reassigned: Vec<Reassigned>,
 ) -> Result<Recommendation, StorageError> {
-    let by = match (row.external_review_id, row.management_review_id) {
-        (Some(review), None) => RecommendedBy::External(review),
-        (None, Some(review)) => RecommendedBy::Management(review),
-        _ => return Err(StorageError::other("a recommendation of no one review")),
-    };
+    let by = by(row.external_review_id, row.management_review_id)?;
     let answered = row.answered_on.zip(stamp(row.answered_by, row.answered_at));
     let answer = row
         .answer

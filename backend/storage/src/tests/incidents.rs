@@ -5,5 +5,6 @@ mod plans;
 mod saving;
 mod scope;
 mod search;
+mod text;
 mod work;
 mod world;

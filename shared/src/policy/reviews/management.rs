@@ -134,6 +134,11 @@ pub fn authorise_requirement(
     act(actor, review, &facts, ManagementAction::Require)
 }
 
+/// Could this person require a management review of some incident, but for the part of a replacement director?
+pub fn may_require_anywhere(actor: &Actor) -> bool {
+    actor.holds_nationally(Role::Safeguarding) || actor.od_areas().next().is_some()
+}
+
 /// Allows an action on a management review, or says why not. The stage is the workflow's question.
 pub fn authorise_management(
     actor: &Actor,

@@ -4,7 +4,7 @@ use super::{
     AreaRef, Deserialize, ExternalReviewId, ExternalStage, IncidentId, ManagementReviewId,
     ManagementStage, NaiveDate, Regime, SeenExternal, SeenManagement, Serialize, StaffRef,
 };
-use crate::ids::{AreaId, StaffId};
+use crate::ids::{AreaId, RecommendationId, StaffId};
 use crate::incidents::{AuthorException, YesNo};
 
 view! {
@@ -180,6 +180,17 @@ pub struct ManagementReviewEvent {
     pub action: String,
     /// Where it stands now.
     pub stage: ManagementStage,
+    /// Who did it.
+    pub by: StaffId,
+}
+
+/// An event of the outbox: no content, only what happened to which record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RecommendationEvent {
+    /// Which recommendation.
+    pub recommendation: RecommendationId,
+    /// What was done.
+    pub action: String,
     /// Who did it.
     pub by: StaffId,
 }

@@ -282,7 +282,16 @@ impl Check for ChangeTerms {
 }
 impl Check for SaveText {
     fn check(&self, _: NaiveDate) -> Checked {
-        versions::check(&self.changes)
+        let mut faults = versions::check(&self.changes).err().unwrap_or_default();
+        if self.seen < 0 {
+            let detail = "The version must be 0 or more";
+            faults.push(FieldError::new("/seen", FieldCode::NotAllowed, detail));
+        }
+        if faults.is_empty() {
+            Ok(())
+        } else {
+            Err(faults)
+        }
     }
 }
 impl Check for ImportChronology {

@@ -7,6 +7,7 @@ mod commands;
 mod external;
 mod independence;
 mod management;
+mod merging;
 mod oracle;
 pub(crate) mod people;
 mod text;

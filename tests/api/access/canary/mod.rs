@@ -9,6 +9,7 @@ mod reviews;
 mod tokens;
 mod walk;
 mod world;
+mod writing;
 
 use crate::support::{Kind, fill};
 use actix_web::rt;

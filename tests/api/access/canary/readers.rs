@@ -95,9 +95,9 @@ const VIEWS: &[(&str, Level, &[&str])] = {
             Summary,
             &["practitioner_leeds", "manager_leeds", "conflicted"],
         ),
-        // A child's death, restricted by rule; a liaison is named.
+        // A child's death, restricted by rule; a liaison is named, and the author of a management review.
         ("death", Whole, NATIONAL_AND_NORTH),
-        ("death", Whole, &["liaison"]),
+        ("death", Whole, &["liaison", "specialist_york"]),
         ("death", Intake, INTAKE),
         ("death", Summary, &["practitioner_leeds"]),
         // Forwarded from the south to the north.
@@ -146,6 +146,9 @@ const CASEWORKERS: &[&str] = &["customer_services", "safeguarding", "conflicted"
 /// Who reads the external review of `death`: safeguarding, the director of its area, the liaison. Customer services see
 /// its dates.
 const REVIEWERS: &[&str] = &["safeguarding", "conflicted", "od_north", "liaison"];
+/// Who reads what was submitted of the management review of `death`: safeguarding, the director of its area, its author.
+/// The liaison reads it once it is approved.
+const JUDGES: &[&str] = &["safeguarding", "conflicted", "od_north", "specialist_york"];
 const ADMINS: &[&str] = &["admin", "second"];
 
 /// How much of an incident this reader sees.
@@ -190,6 +193,7 @@ pub fn may_see(reader: &str, sight: Sight, operation: &str) -> bool {
         }
         Sight::External => REVIEWERS.contains(&reader),
         Sight::ExternalDates => REVIEWERS.contains(&reader) || reader == "customer_services",
+        Sight::Submitted => JUDGES.contains(&reader),
         // Whoever is involved in the incident learns nothing of it.
         Sight::Opening => reader == BREAKER || reader == "safeguarding",
     }

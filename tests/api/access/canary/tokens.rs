@@ -29,6 +29,8 @@ pub enum Sight {
     External,
     /// They, and whoever sees its dates.
     ExternalDates,
+    /// Whoever judges the management review of `death`, and who wrote it.
+    Submitted,
     /// Whoever opened an incident under break-glass, and safeguarding.
     Opening,
 }

@@ -188,6 +188,17 @@ impl Walk<'_> {
                 self.send(&operation.id, &path, None, true).await;
             }
         }
+        let reviews = self.world.others.get("management-reviews");
+        for id in reviews.into_iter().flatten() {
+            for (operation, query) in [
+                ("read_review_text", "text?version=1"),
+                ("read_review_text", "text?version=2"),
+                ("compare_text_versions", "versions/compare?before=1&after=2"),
+            ] {
+                let path = format!("/api/v1/management-reviews/{id}/{query}");
+                self.send(operation, &path, None, true).await;
+            }
+        }
         for filter in [
             "known=known_open",
             "overdue=true",

@@ -4,7 +4,7 @@ use shared::ids::ExternalReviewId;
 use shared::incidents::api::HistoryEntry;
 use shared::page::Page;
 use shared::policy::reviews::{ExternalScope, ExternalView, authorise_read_external};
-use shared::reviews::ExternalAction;
+use shared::reviews::{ExternalAction, RecommendationAction};
 use storage::Conn;
 use storage::incidents::Moment;
 use storage::reviews::external;
@@ -63,6 +63,8 @@ fn page(
 
 /// What was done, in words.
 fn label(action: &str) -> String {
-    let known = action.parse::<ExternalAction>();
-    known.map_or_else(|_| action.to_owned(), |known| known.label().to_owned())
+    let of_review = action.parse().map(ExternalAction::label);
+    let of_recommendation = || action.parse().map(RecommendationAction::label);
+    let known = of_review.or_else(|_| of_recommendation());
+    known.map_or_else(|_| action.to_owned(), str::to_owned)
 }

@@ -9,9 +9,11 @@ mod linked;
 mod list;
 mod recommend;
 mod steps;
+mod submitted;
 mod track;
 mod view;
 mod words;
 
 pub(crate) use list::see_any_external;
+pub(super) use submitted::note_submission;
 pub use words::fields;

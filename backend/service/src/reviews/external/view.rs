@@ -3,29 +3,27 @@
 use shared::ids::{ExternalReviewId, StaffId};
 use shared::incidents::Stamp;
 use shared::incidents::api::StampView;
-use shared::people::api::StaffRef;
 use shared::policy::incidents::{View, view as incident_view};
 use shared::policy::reviews::{
     ExternalReviewFacts, ExternalView, ReviewFacts, authorise_read_external, management_view,
-    permitted_on_external, permitted_on_recommendation,
+    permitted_on_external,
 };
 use shared::reviews::ExternalAction;
 use shared::reviews::api::{
-    AgreedView, AnswerView, BesideView, DecidedView, ExternalReviewView, LinkedChild,
-    LinkedIncident, ManagementReviewRef, RecommendationView, ReviewDeadlineView, StepTakenView,
+    BesideView, ExternalReviewView, LinkedChild, LinkedIncident, ManagementReviewRef,
+    RecommendationView, ReviewDeadlineView, StepTakenView,
 };
-use shared::reviews::clocks::{Agreed, Deadline, ExternalClock};
+use shared::reviews::clocks::{Deadline, ExternalClock};
 use shared::reviews::external::{
     ExternalFacts, ExternalReview, StepTaken, is_running, next_due, stage, workflow,
 };
 use shared::reviews::recommendations::{Recommendation, side_by_side};
-use std::collections::HashMap;
 use storage::reviews::external::{self, ChildPlace};
 use storage::{Conn, incidents, people};
 
 use super::change::KIND;
 use crate::audit::outcome;
-use crate::people::staff_ref;
+use crate::reviews::reading::{Names, agreed_by, named_in};
 use crate::{Context, Error, Result, Service};
 
 impl Service {
@@ -53,7 +51,7 @@ fn view(conn: &mut Conn, ctx: &Context, id: ExternalReviewId) -> Result<External
     let code = review.facts.local_authority.as_deref();
     let local_authority_name = people::authority_name(conn, code.unwrap_or_default())?;
     let reading = Reading {
-        names: people::staff_names(conn, &everyone(&review))?,
+        names: Names::of(conn, everyone(&review))?,
         whole: view == ExternalView::Whole,
         review: &review,
         facts: &facts,
@@ -108,15 +106,8 @@ fn view(conn: &mut Conn, ctx: &Context, id: ExternalReviewId) -> Result<External
 fn everyone(review: &ExternalReview) -> Vec<StaffId> {
     let mut all = vec![review.recorded.by];
     all.extend(review.steps.iter().map(|taken| taken.stamp.by));
-    let agreed = review.deadlines.iter().flat_map(|d| &d.agreed);
-    all.extend(agreed.map(|agreed| agreed.stamp.by));
-    for one in &review.recommendations {
-        all.extend(one.answer.as_ref().map(|answer| answer.stamp.by));
-        all.extend(one.decided.as_ref().map(|decided| decided.stamp.by));
-        all.extend(one.owner);
-    }
-    all.sort_unstable();
-    all.dedup();
+    all.extend(agreed_by(&review.deadlines));
+    all.extend(named_in(&review.recommendations));
     all
 }
 
@@ -124,22 +115,14 @@ fn everyone(review: &ExternalReview) -> Vec<StaffId> {
 struct Reading<'a> {
     review: &'a ExternalReview,
     facts: &'a ExternalReviewFacts,
-    names: HashMap<StaffId, String>,
+    names: Names,
     whole: bool,
     ctx: &'a Context,
 }
 
 impl Reading<'_> {
-    fn staff(&self, id: StaffId) -> StaffRef {
-        staff_ref(&self.names, id)
-    }
-
     fn stamp(&self, stamp: Stamp) -> StampView {
-        StampView {
-            by: self.staff(stamp.by),
-            at: stamp.at,
-            on_behalf: false,
-        }
+        self.names.stamp(stamp)
     }
 
     /// The incidents that the reader sees, each with those of its children that the review is about; a summary names no
@@ -194,6 +177,7 @@ impl Reading<'_> {
 
     fn deadline(&self, deadline: &Deadline<ExternalClock>) -> ReviewDeadlineView {
         let running = is_running(self.review, deadline.clock);
+        let agreed = deadline.agreed.iter().map(|a| self.names.agreed(a, true));
         ReviewDeadlineView {
             id: deadline.id,
             clock: deadline.clock.to_string(),
@@ -203,17 +187,7 @@ impl Reading<'_> {
             due: deadline.due,
             running,
             overdue: running && deadline.is_overdue(self.ctx.today()),
-            agreed: deadline.agreed.iter().map(|a| self.agreed(a)).collect(),
-        }
-    }
-
-    fn agreed(&self, agreed: &Agreed) -> AgreedView {
-        AgreedView {
-            from: agreed.from,
-            to: agreed.to,
-            why: agreed.why,
-            reason: agreed.reason.clone(),
-            stamp: self.stamp(agreed.stamp),
+            agreed: agreed.collect(),
         }
     }
 
@@ -229,31 +203,7 @@ impl Reading<'_> {
 
     fn recommendation(&self, one: &Recommendation) -> RecommendationView {
         let facts = ReviewFacts::External(self.facts);
-        RecommendationView {
-            id: one.id,
-            version: one.version,
-            by: one.by,
-            reference: self.review.reference.clone(),
-            number: one.number,
-            text: one.text.clone(),
-            addressed_to: one.addressed_to,
-            standing: one.standing,
-            reach: one.reach,
-            answer: one.answer.as_ref().map(|answer| AnswerView {
-                text: answer.text.clone(),
-                on: answer.on,
-                stamp: self.stamp(answer.stamp),
-            }),
-            decided: one.decided.as_ref().map(|decided| DecidedView {
-                decision: decided.decision,
-                amended: decided.amended.clone(),
-                reason: decided.reason.clone(),
-                stamp: self.stamp(decided.stamp),
-            }),
-            owner: one.owner.map(|owner| self.staff(owner)),
-            original_due: one.original_due,
-            due: one.due,
-            permitted: permitted_on_recommendation(self.ctx.actor(), one, facts),
-        }
+        let reference = &self.review.reference;
+        self.names.recommendation(self.ctx, one, facts, reference)
     }
 }

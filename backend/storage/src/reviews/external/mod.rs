@@ -13,4 +13,4 @@ pub(crate) use list::page;
 pub use list::{Listed, Place, Rows, Wanted, list};
 pub use load::{ChildPlace, OurReviewFacts, children, facts, load, our_reviews};
 pub use recalculate::{Contradiction, recalculate};
-pub use save::{insert, save};
+pub use save::{insert, save, save_by_rule};

@@ -1,0 +1,27 @@
+//! Management reviews: required, commissioned, written, assured, approved, sent and told.
+
+mod assure;
+mod author;
+mod change;
+mod comment;
+mod commission;
+mod debrief;
+mod end;
+mod history;
+mod import;
+mod list;
+mod opened;
+mod register;
+mod require;
+mod send;
+mod submit;
+mod text;
+mod versions;
+mod view;
+mod view_commission;
+mod words;
+
+pub(super) use change::{lock, tell};
+pub(crate) use list::{may_require_one, see_any_management};
+pub(super) use words::changes;
+pub use words::fields;

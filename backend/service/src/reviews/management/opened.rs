@@ -1,0 +1,62 @@
+//! The approved review of an incident that is open under break-glass.
+
+use shared::ids::{BreakGlassId, ManagementReviewId};
+use shared::policy::reviews::authorise_opened;
+use shared::reviews::api::ReviewText;
+use storage::Conn;
+
+use super::change::KIND;
+use super::text::{Reading, load};
+use crate::access::break_glass::{KIND as OPENING, load_opening};
+use crate::kernel::{DONE, audit_because};
+use crate::{Context, Error, Result, Service};
+
+const READ: &str = "break_glass.read_review";
+
+impl Service {
+    /// The review as it was approved. The audit entry, with the reason for the opening, is durable before this returns,
+    /// a refusal's too.
+    pub async fn read_review_under_break_glass(
+        &self,
+        ctx: &Context,
+        opening: BreakGlassId,
+        id: ManagementReviewId,
+    ) -> Result<ReviewText> {
+        let reader = ctx.clone();
+        let read = move |conn: &mut Conn| {
+            let (reason, opening) = load_opening(conn, &reader, opening)?;
+            Ok::<_, Error>((reason, text(conn, &reader, &opening, id)))
+        };
+        let (reason, text) = match self.store.read(read).await {
+            Ok(read) => read,
+            Err(error) => (String::new(), Err(error)),
+        };
+        let (kind, about, outcome) = match &text {
+            Ok(_) => (KIND, id.to_string(), DONE),
+            Err(_) => (OPENING, opening.to_string(), "refused"),
+        };
+        let reader = ctx.clone();
+        let note = move |conn: &mut Conn| {
+            let (about, reason) = (Some(about), Some(reason));
+            audit_because(conn, &reader, READ, kind, about, outcome, reason)
+        };
+        self.store.write(note).await?;
+        text
+    }
+}
+
+fn text(
+    conn: &mut Conn,
+    ctx: &Context,
+    opening: &shared::policy::break_glass::Opening,
+    id: ManagementReviewId,
+) -> Result<ReviewText> {
+    let (review, facts) = load(conn, id)?;
+    if review.incident != opening.incident {
+        return Err(Error::NotFound);
+    }
+    let view = authorise_opened(ctx.actor(), opening, id, &facts)?.action();
+    let reading = Reading::with(review, view)?;
+    let version = reading.version(None)?;
+    reading.text(conn, ctx, version)
+}

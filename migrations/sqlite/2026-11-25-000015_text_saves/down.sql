@@ -1,0 +1,1 @@
+ALTER TABLE management_review_writers DROP COLUMN saved_at;
