@@ -8,7 +8,7 @@ use shared::policy::integrations::ApiClientAction;
 use shared::policy::people::PeopleAction;
 use shared::policy::practice::CaseAction;
 use shared::policy::settings::SettingAction;
-use shared::reviews::{ExternalAction, ManagementAction};
+use shared::reviews::{ExternalAction, ManagementAction, RecommendationAction};
 
 /// What an operation asks of the policy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,12 @@ pub enum Needs {
     ReadManagement,
     /// To do this to the management review, or to require one.
     Management(ManagementAction),
+    /// To see how the management review was commissioned.
+    ManagementHistory,
+    /// To see the recommendations of the external review.
+    ReadRecommendation,
+    /// To do this to a national recommendation of the external review.
+    Recommendation(RecommendationAction),
     /// To do this to the organisation.
     People(PeopleAction),
     /// To do this to cases.
@@ -88,10 +94,12 @@ pub const OPERATIONS: &[(&str, Needs)] = {
     use ManagementAction as M;
     use Needs::{
         Account, ApiClients, BreakGlass, Cases, Codelists, Decision, External, History, Incident,
-        Management, NamePart, OpenedReview, Own, People, Read, ReadExternal, Report, ReviewText,
-        Scope, SearchAudit, Settings,
+        Management, ManagementHistory, NamePart, OpenedReview, Own, People, Read, ReadExternal,
+        ReadManagement, ReadRecommendation, Recommendation, Report, ReviewText, Scope, SearchAudit,
+        Settings,
     };
     use PeopleAction as P;
+    use RecommendationAction as R;
     use SettingAction as S;
     &[
         // Sessions
@@ -162,6 +170,35 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("read_open_incident", BreakGlass(B::Read)),
         ("review_opening", BreakGlass(B::Review)),
         ("read_review_under_break_glass", OpenedReview),
+        // Management reviews
+        ("list_management_reviews", Scope),
+        ("require_management_review", Management(M::Require)),
+        ("read_management_review", ReadManagement),
+        ("read_management_history", ManagementHistory),
+        ("search_authors", Management(M::ProposeAuthor)),
+        ("propose_author", Management(M::ProposeAuthor)),
+        ("check_independence", Management(M::CheckIndependence)),
+        ("commission_review", Management(M::Commission)),
+        ("change_terms", Management(M::ChangeTerms)),
+        ("extend_review", Management(M::Extend)),
+        ("replace_author", Management(M::ReplaceAuthor)),
+        ("suspend_review", Management(M::Suspend)),
+        ("resume_review", Management(M::Resume)),
+        ("return_review", Management(M::Return)),
+        ("pass_review", Management(M::PassQa)),
+        ("approve_review", Management(M::Approve)),
+        ("refer_review_back", Management(M::ReferBack)),
+        ("send_review", Management(M::Send)),
+        ("record_debrief", Management(M::Debrief)),
+        ("continue_review", Management(M::Continue)),
+        ("stop_review", Management(M::Stop)),
+        ("close_management_review", Management(M::Close)),
+        ("reject_management_review", Management(M::Reject)),
+        ("reopen_management_review", Management(M::Reopen)),
+        // Recommendations
+        ("read_recommendation", ReadRecommendation),
+        ("decide_recommendation", Recommendation(R::Decide)),
+        ("assign_recommendation", Recommendation(R::Assign)),
         // The text of a management review
         ("read_review_text", ReviewText),
         ("save_review_text", Management(M::Write)),
@@ -202,6 +239,7 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("read_staff", People(P::Read)),
         ("add_staff", People(P::Change)),
         ("change_staff", People(P::Change)),
+        ("change_author_training", People(P::RecordTraining)),
         ("add_line", People(P::Change)),
         ("add_membership", People(P::Change)),
         ("add_grant", People(P::Grant)),
@@ -263,6 +301,12 @@ mod tests {
         }
         for action in ExternalAction::ALL {
             assert!(asked.contains(&Needs::External(*action)), "{action}");
+        }
+        for action in ManagementAction::ALL {
+            assert!(asked.contains(&Needs::Management(*action)), "{action}");
+        }
+        for action in RecommendationAction::ALL {
+            assert!(asked.contains(&Needs::Recommendation(*action)), "{action}");
         }
         for action in BreakGlassAction::ALL {
             assert!(asked.contains(&Needs::BreakGlass(*action)), "{action}");

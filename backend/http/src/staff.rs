@@ -7,7 +7,7 @@ use actix_web::{HttpResponse, get, post, put, web};
 use shared::ids::StaffId;
 use shared::page::Page;
 use shared::people::api::{
-    ChangeStaff, NewLine, NewMembership, NewStaff, StaffRow, StaffSearch, StaffView,
+    AuthorTraining, ChangeStaff, NewLine, NewMembership, NewStaff, StaffRow, StaffSearch, StaffView,
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -17,6 +17,7 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
         .service(add_staff)
         .service(read_staff)
         .service(change_staff)
+        .service(change_author_training)
         .service(add_line)
         .service(add_membership);
 }
@@ -92,6 +93,28 @@ async fn change_staff(
     let staff = state
         .service
         .change_staff(&ctx, id.0, version.0, body.value)
+        .await?;
+    with_etag(staff.version, &staff)
+}
+
+/// Records the training of somebody who could write management reviews.
+#[utoipa::path(
+    tag = "people",
+    params(IfMatch),
+    request_body = AuthorTraining,
+    responses((status = 200, description = "The person afterwards.", body = StaffView)),
+)]
+#[put("/staff/{id}/author-training")]
+async fn change_author_training(
+    state: web::Data<AppState>,
+    ctx: Authenticated,
+    id: At<StaffId>,
+    version: IfMatch,
+    body: Json<AuthorTraining>,
+) -> Result<HttpResponse> {
+    let staff = state
+        .service
+        .change_author_training(&ctx, id.0, version.0, body.value)
         .await?;
     with_etag(staff.version, &staff)
 }

@@ -1,5 +1,5 @@
-//! Invented data to try things with: an organisation, its people and cases, any number of incidents, and two external
-//! reviews.
+//! Invented data to try things with: an organisation, its people and cases, any number of incidents, two external
+//! reviews and three of ours.
 //!
 //! Only a database that was created as a demonstration is filled. The same number of incidents into the same database
 //! on the same day makes the same data, but for the passwords.
@@ -10,6 +10,7 @@ mod codelists;
 mod dice;
 mod incidents;
 mod log;
+mod management;
 mod names;
 mod organisation;
 mod places;
@@ -18,6 +19,7 @@ mod reviews;
 mod store;
 #[cfg(test)]
 mod tests;
+mod writing;
 
 use chrono::{DateTime, Duration, Utc};
 use dice::Dice;
@@ -216,6 +218,7 @@ fn write_incidents(
     })?;
     if there == 0 {
         reviews::write(conn, &clerk.0, now, untold)?;
+        management::write(conn, &clerk.0, now, untold)?;
     }
     Ok(())
 }

@@ -10,7 +10,8 @@ use shared::ids::{RequestId, StaffId, TeamId};
 use shared::incidents::api::{IncidentFilter, IncidentRow};
 use shared::incidents::{IncidentKind, Known, Stage, YesNo};
 use shared::policy::incidents::View;
-use shared::reviews::api::ExternalReviewFilter;
+use shared::reviews::ManagementStage;
+use shared::reviews::api::{ExternalReviewFilter, ManagementReviewFilter};
 use std::collections::{BTreeMap, HashSet};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
@@ -195,6 +196,46 @@ async fn a_filling_holds_two_external_reviews_one_of_a_family_not_known() {
     let filter = ExternalReviewFilter::default();
     let page = house.service.list_external_reviews(&safeguarding, filter);
     assert_eq!(page.await.unwrap().items.len(), 2);
+}
+
+#[tokio::test]
+async fn a_filling_holds_three_management_reviews_at_different_stages() {
+    let house = House::filled(150).await;
+    let safeguarding = house.sign_in("safeguarding").await;
+    let filter = ManagementReviewFilter::default();
+    let page = house.service.list_management_reviews(&safeguarding, filter);
+    let rows = page.await.unwrap().items;
+    let mut stages: Vec<_> = rows.iter().map(|row| row.stage).collect();
+    stages.sort_unstable();
+    assert_eq!(
+        stages,
+        [
+            ManagementStage::Writing,
+            ManagementStage::Suspended,
+            ManagementStage::Sent
+        ]
+    );
+    for row in rows {
+        let review = house.service.management_review(&safeguarding, row.id).await;
+        let review = review.unwrap();
+        let sent = row.stage == ManagementStage::Sent;
+        let recommended = review.recommendations.is_some_and(|all| all.len() == 1);
+        assert_eq!(recommended, sent);
+        assert_eq!(review.text_version, sent.then_some(1));
+        let history = house
+            .service
+            .management_history(&safeguarding, row.id, None, None);
+        let entries = i64::try_from(history.await.unwrap().items.len());
+        assert_eq!(entries, Ok(review.version));
+    }
+    // Nothing is stored that does not follow, and no author of these is not independent.
+    let check = |conn: &mut Conn| {
+        let wrong = storage::reviews::management::recalculate(conn)?;
+        let of_incidents = storage::incidents::recalculate(conn)?;
+        Ok::<_, StorageError>((wrong, of_incidents))
+    };
+    let (wrong, of_incidents) = house.service.store.read(check).await.unwrap();
+    assert_eq!((wrong, of_incidents), (vec![], vec![]));
 }
 
 #[tokio::test]

@@ -911,6 +911,7 @@ joinable!(incident_history -> incidents (incident_id));
 joinable!(incident_history -> staff (staff_id));
 joinable!(incident_drafts -> staff (staff_id));
 joinable!(incident_search_rows -> incidents (incident_id));
+joinable!(external_review_incidents -> external_reviews (review_id));
 
 allow_tables_to_appear_in_same_query!(
     account_changes,
@@ -928,6 +929,8 @@ allow_tables_to_appear_in_same_query!(
     codes,
     confirmations,
     deputies,
+    external_review_incidents,
+    external_reviews,
     grants,
     guesses,
     idempotency_keys,

@@ -8,7 +8,7 @@ mod tests;
 mod words;
 
 pub use api::{AuditPlace, AuditQuery, AuditRow, AuditSearch, MAX_REFERENCE, paths};
-pub use coverage::{COVERAGE, Leaves, leaves, of_accounts};
+pub use coverage::{Leaves, coverage, leaves, of_accounts};
 pub use words::{actions, label};
 
 use crate::codes::codes;

@@ -1,6 +1,6 @@
 //! Actions of the audit log, in words.
 
-use super::coverage::COVERAGE;
+use super::coverage::coverage;
 use crate::incidents::codes::IncidentAction;
 
 /// Words for the actions whose own name does not say enough. Actions on incidents have those of the workflow.
@@ -42,6 +42,74 @@ const WORDS: &[(&str, &str)] = &[
     ("external_review.close", "Closed an external review"),
     ("external_review.reject", "Rejected an external review"),
     ("external_review.reopen", "Reopened an external review"),
+    ("management_review.list", "Listed management reviews"),
+    ("management_review.read", "Opened a management review"),
+    (
+        "management_review.history",
+        "Opened a management review’s history",
+    ),
+    ("management_review.authors", "Looked for an author"),
+    (
+        "management_review.require",
+        "Said that a management review is required",
+    ),
+    ("management_review.propose_author", "Proposed an author"),
+    (
+        "management_review.check_independence",
+        "Recorded the check of an author’s independence",
+    ),
+    (
+        "management_review.commission",
+        "Commissioned a management review",
+    ),
+    (
+        "management_review.change_terms",
+        "Changed the terms of a management review",
+    ),
+    (
+        "management_review.extend",
+        "Changed the due date of a management review",
+    ),
+    (
+        "management_review.replace_author",
+        "Ended an author’s commission",
+    ),
+    (
+        "management_review.suspend",
+        "Suspended an author’s commission",
+    ),
+    ("management_review.resume", "Resumed an author’s commission"),
+    ("management_review.return", "Returned a management review"),
+    ("management_review.pass_qa", "Passed a management review"),
+    ("management_review.approve", "Approved a management review"),
+    (
+        "management_review.refer_back",
+        "Referred a management review back",
+    ),
+    (
+        "management_review.send",
+        "Recorded that a management review was sent",
+    ),
+    ("management_review.debrief", "Recorded a debrief"),
+    (
+        "management_review.continue",
+        "Continued a management review",
+    ),
+    ("management_review.stop", "Stopped a management review"),
+    ("management_review.close", "Closed a management review"),
+    ("management_review.reject", "Rejected a management review"),
+    ("management_review.reopen", "Reopened a management review"),
+    ("recommendation.read", "Opened a recommendation"),
+    ("recommendation.decide", "Decided a recommendation"),
+    (
+        "recommendation.assign",
+        "Changed a recommendation’s owner or date",
+    ),
+    ("record_training", "Recorded an author’s training"),
+    (
+        "incident.author",
+        "Gave or ended an author’s part in an incident",
+    ),
     ("staff.search", "Searched people"),
     ("staff.read", "Opened a person"),
     ("find_cases", "Searched cases"),
@@ -153,7 +221,7 @@ pub fn label(action: &str) -> String {
 
 /// The actions that can be looked for, in the order of their words.
 pub fn actions() -> Vec<&'static str> {
-    let entries = COVERAGE.iter().filter_map(|(_, leaves)| leaves.entry());
+    let entries = coverage().filter_map(|(_, leaves)| leaves.entry());
     let mut actions: Vec<_> = entries.map(|(action, _)| action).collect();
     actions.sort_by_key(|action| label(action));
     actions.dedup();

@@ -113,6 +113,8 @@ pub enum Outstanding {
     LscbAnswer,
     /// The child death review's harm question is still open.
     HarmQuestion,
+    /// A review of it is open; none closes before each of its recommendations is decided.
+    Reviews,
 }
 
 impl Outstanding {
@@ -131,6 +133,7 @@ impl Outstanding {
             Self::LscbDecision => "Record the LSCB’s decision",
             Self::LscbAnswer => "Record our answer to the LSCB",
             Self::HarmQuestion => "Decide whether any question of harm arises",
+            Self::Reviews => "Finish its reviews, and decide every recommendation",
         };
         words.to_owned()
     }
@@ -157,6 +160,7 @@ pub fn outstanding(incident: &Incident) -> Vec<Outstanding> {
     {
         list.push(Outstanding::HarmQuestion);
     }
+    list.extend(incident.open_reviews.then_some(Outstanding::Reviews));
     list
 }
 
@@ -244,7 +248,9 @@ pub fn next_steps(incident: &Incident) -> Vec<(Turn, String)> {
             if for_action(incident) && incident.acknowledgement.is_none() {
                 list.push(say(Turn::Director, "Acknowledge it"));
             }
-            for item in outstanding(incident) {
+            // Reviews go on for long: they are next once nothing else is.
+            let now = outstanding(incident).into_iter();
+            for item in now.filter(|item| *item != Outstanding::Reviews) {
                 let turn = match item {
                     Outstanding::Step(_) => Turn::Director,
                     Outstanding::Buddy => Turn::Buddies,
@@ -254,7 +260,12 @@ pub fn next_steps(incident: &Incident) -> Vec<(Turn, String)> {
                 list.push((turn, item.label()));
             }
             if list.is_empty() {
-                list.push(say(Turn::Safeguarding, "Close it: nothing is outstanding"));
+                let last = Outstanding::Reviews.label();
+                list.push(if incident.open_reviews {
+                    (Turn::Safeguarding, last)
+                } else {
+                    say(Turn::Safeguarding, "Close it: nothing is outstanding")
+                });
             }
             list
         }

@@ -322,6 +322,9 @@ pub struct Incident {
     pub set_aside: Option<SetAside>,
     /// Who closed it and when; empty again once reopened.
     pub closed: Option<Stamp>,
+    /// A review of it is open, one of ours or an external one. The reviews say so; it is no part of the record.
+    #[serde(default)]
+    pub open_reviews: bool,
 }
 
 impl Incident {

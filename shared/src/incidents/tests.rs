@@ -94,6 +94,7 @@ fn logged() -> Incident {
         restriction: None,
         set_aside: None,
         closed: None,
+        open_reviews: false,
     }
 }
 

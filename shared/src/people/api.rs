@@ -128,6 +128,8 @@ wire! {
         memberships: Vec<MembershipView>,
         /// Their roles; there for those who may see them.
         grants: Option<Vec<GrantView>>,
+        /// Their training as an author; there for those who record it, and for themselves.
+        author_training: Option<AuthorTraining>,
         /// What this reader may do.
         permitted: Vec<crate::policy::people::PeopleAction>,
     }
@@ -226,6 +228,15 @@ wire! {
         employment: EmploymentKind,
         /// A specialist service manager (§11).
         specialist: bool,
+    }
+}
+wire! {
+    /// The training of an author of management reviews (§12, §13).
+    AuthorTraining {
+        /// The day they completed the e-learning.
+        e_learning_on: Option<NaiveDate>,
+        /// The day they completed the two-day course.
+        course_on: Option<NaiveDate>,
     }
 }
 wire! {

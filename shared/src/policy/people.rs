@@ -1,4 +1,5 @@
-//! Who may see and change the organisation: staff see it, administrators change it.
+//! Who may see and change the organisation: staff see it, administrators change it, safeguarding keeps the register of
+//! authors.
 
 use super::rules::{About, Relation, Rule, Who, allowed, rule};
 use super::{Actor, Authorized, Refusal, Role};
@@ -12,13 +13,14 @@ codes! {
         ReadGrants = "read_grants", "See who holds which role";
         Change = "change", "Change the organisation";
         Grant = "grant", "Give or end a role";
+        RecordTraining = "record_training", "Record an author’s training";
     }
 }
 
 /// The capability to act on the organisation; the resource is the person it concerns, where it concerns one.
 pub type MayChange = Authorized<Option<StaffId>, PeopleAction>;
 
-/// The table of domain rules. Nobody gives or ends their own roles.
+/// The table of domain rules. Nobody gives or ends their own roles, or says that they are trained.
 const RULES: &[Rule<PeopleAction>] = {
     use PeopleAction as A;
     const ADMIN: Who = Who::National(Role::Admin);
@@ -31,6 +33,11 @@ const RULES: &[Rule<PeopleAction>] = {
         ),
         rule(A::Change, &[ADMIN], &[]),
         rule(A::Grant, &[ADMIN], &[Who::Related(Relation::Own)]),
+        rule(
+            A::RecordTraining,
+            &[Who::National(Role::Safeguarding)],
+            &[Who::Related(Relation::Own)],
+        ),
     ]
 };
 

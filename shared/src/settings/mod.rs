@@ -30,12 +30,11 @@ pub enum Setting {
 }
 
 impl Setting {
-    /// Every setting that something goes by, in the order in which an incident and its reviews meet them.
-    ///
-    /// The lengths of management reviews are not among them: what would go by them is not there yet.
+    /// Every setting, in the order in which an incident and its reviews meet them.
     pub fn all() -> impl Iterator<Item = Self> {
         let clocks = Clock::ALL.iter().copied().map(Self::Clock);
-        clocks.chain([Self::Review(ReviewLength::Answer)])
+        let lengths = ReviewLength::ALL.iter().copied();
+        clocks.chain(lengths.map(Self::Review))
     }
 
     /// The value where none is set.

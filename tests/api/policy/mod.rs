@@ -7,21 +7,23 @@ use policy_tests::{Needs, OPERATIONS, PUBLIC, of};
 use reqwest::Method;
 use samples::Samples;
 use serde_json::Value;
-use shared::ids::{BreakGlassId, ExternalReviewId, IncidentId, ManagementReviewId, StaffId};
+use shared::ids::{
+    BreakGlassId, ExternalReviewId, IncidentId, ManagementReviewId, RecommendationId, StaffId,
+};
 use shared::incidents::codes::IncidentAction;
 use shared::policy::break_glass::{self, BreakGlassAction, Opening};
 use shared::policy::incidents::{
     Facts, authorise, authorise_history, authorise_read, authorise_report,
 };
 use shared::policy::reviews::{
-    ExternalReviewFacts, ManagementReviewFacts, authorise_external, authorise_management,
-    authorise_opened, authorise_read_external, authorise_read_management, authorise_requirement,
-    authorise_tracking, may_read_text,
+    ExternalReviewFacts, ManagementReviewFacts, ManagementView, ReviewFacts, authorise_external,
+    authorise_management, authorise_opened, authorise_read_external, authorise_read_management,
+    authorise_recommendation, authorise_requirement, authorise_tracking, may_read_text,
 };
 use shared::policy::{
     Actor, Refusal, access, audit, codelists, integrations, people, practice, settings,
 };
-use shared::reviews::{ExternalAction, ManagementAction};
+use shared::reviews::{ExternalAction, ManagementAction, RecommendationReach};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -104,6 +106,7 @@ async fn nobody_who_is_not_signed_in_gets_anything() {
 
 /// What the policy says of a review does not hang on its id.
 const ANY_REVIEW: ExternalReviewId = ExternalReviewId(Uuid::nil());
+const ANY_RECOMMENDATION: RecommendationId = RecommendationId(Uuid::nil());
 
 /// What the policy says to a person of this organisation.
 struct Asked {
@@ -191,6 +194,22 @@ impl Asked {
             Needs::ReadManagement => {
                 let (id, review) = &self.management;
                 authorise_read_management(actor, *id, review).err()
+            }
+            Needs::ManagementHistory => {
+                let (id, review) = &self.management;
+                match authorise_read_management(actor, *id, review) {
+                    Ok(may) if may.action() < ManagementView::Commission => Some(Refusal::Deny),
+                    seen => seen.err(),
+                }
+            }
+            Needs::ReadRecommendation => {
+                let of = ReviewFacts::External(&self.external);
+                (!of.shows_recommendations(actor)).then_some(Refusal::Hide)
+            }
+            Needs::Recommendation(action) => {
+                let of = ReviewFacts::External(&self.external);
+                let national = RecommendationReach::National;
+                authorise_recommendation(actor, ANY_RECOMMENDATION, of, national, action).err()
             }
             Needs::ReviewText => {
                 let (id, review) = &self.management;

@@ -2,7 +2,8 @@
 
 use crate::access::confirmations::ask_role;
 use crate::reviews::writing::{change, commission, section};
-use crate::support::{Organisation, external, report};
+use crate::support::{Client, Organisation, external, report};
+use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -33,6 +34,27 @@ pub const NAMED: &[&str] = &[
     "set_panel_date",
     "track_external_review",
     "withdraw_external_step",
+    "require_management_review",
+    "search_authors",
+    "propose_author",
+    "check_independence",
+    "commission_review",
+    "change_terms",
+    "extend_review",
+    "replace_author",
+    "suspend_review",
+    "resume_review",
+    "return_review",
+    "refer_review_back",
+    "send_review",
+    "record_debrief",
+    "continue_review",
+    "stop_review",
+    "reject_management_review",
+    "reopen_management_review",
+    "decide_recommendation",
+    "assign_recommendation",
+    "change_author_training",
     "assign_authority",
     "break_glass",
     "change_api_client",
@@ -86,6 +108,8 @@ pub struct Samples {
     incident: String,
     opening: String,
     external: String,
+    /// One of that review's draft.
+    recommendation: String,
     /// One that is commissioned, and not written yet.
     pub management: String,
     staff: String,
@@ -122,6 +146,7 @@ impl Samples {
         Self {
             incident: incident.to_owned(),
             opening,
+            recommendation: drafted(&safeguarding, &external).await,
             external,
             management: commission(org, incident).await,
             staff: org.people["board"].clone(),
@@ -140,6 +165,7 @@ impl Samples {
             Some("break-glass") => &self.opening,
             Some("external-reviews") => &self.external,
             Some("management-reviews") => &self.management,
+            Some("recommendations") => &self.recommendation,
             Some("confirmations") => &self.confirmation,
             Some("staff") => &self.staff,
             Some("areas") => &self.area,
@@ -246,6 +272,15 @@ impl Samples {
             | "reactivate"
             | "refuse"
             | "reject_external_review"
+            | "replace_author"
+            | "suspend_review"
+            | "resume_review"
+            | "return_review"
+            | "refer_review_back"
+            | "continue_review"
+            | "stop_review"
+            | "reject_management_review"
+            | "reopen_management_review"
             | "reopen_external_review" => reason,
             "track_external_review" => external(&[]),
             "correct_external_review" => {
@@ -270,6 +305,28 @@ impl Samples {
             "answer_recommendation" => {
                 json!({ "answer": "Invented answer.", "on": "2026-03-04" })
             }
+            "require_management_review" => {
+                json!({ "incident": self.incident, "external": null, "reason": "Invented reason." })
+            }
+            "search_authors" => json!({}),
+            "propose_author" => json!({ "author": self.staff, "exception": null }),
+            "check_independence" => json!({ "found": "independent", "note": "Invented note." }),
+            "commission_review" => json!({ "terms": terms(), "due": null }),
+            "change_terms" => json!({ "terms": terms(), "reason": "Invented reason." }),
+            "extend_review" => json!({
+                "deadline": self.absent, "due": "2026-06-01", "why": "capacity", "reason": "Invented reason."
+            }),
+            "send_review" => json!({ "on": "2026-03-04", "note": "Invented note." }),
+            "record_debrief" => {
+                json!({ "staff": self.staff, "outcome": "held", "on": "2026-03-04", "note": "" })
+            }
+            "decide_recommendation" => json!({
+                "decision": "rejected", "amended": null, "reason": "Invented reason.", "owner": null, "due": null
+            }),
+            "assign_recommendation" => {
+                json!({ "owner": self.staff, "due": "2026-06-01", "reason": "Invented reason." })
+            }
+            "change_author_training" => json!({ "e_learning_on": "2026-03-04", "course_on": null }),
             "save_review_text" => {
                 let words = section("analysis", "Invented.");
                 json!({ "tab": self.absent, "seen": 0, "changes": [change(&self.absent, 0, &words)] })
@@ -290,6 +347,34 @@ impl Samples {
             other => panic!("there is no sample of what {other} takes"),
         }
     }
+}
+
+/// A recommendation of this review's draft.
+async fn drafted(client: &Client, external: &str) -> String {
+    let at = |what: &str| format!("/api/v1/external-reviews/{external}/{what}");
+    for step in ["decided", "draft_received"] {
+        let decision = (step == "decided").then_some("review");
+        let step = json!({
+            "step": step, "on": "2026-03-04", "note": "", "decision": decision, "grade": null, "reason": null
+        });
+        let one = client.get(&format!("/api/v1/external-reviews/{external}"));
+        let version = one.await.body["version"].as_i64().unwrap();
+        client
+            .change(Method::POST, &at("steps"), version, &step)
+            .await
+            .expect(200);
+    }
+    let add = json!({ "standing": "draft", "recommendations": [recommendation()] });
+    let added = client
+        .change(Method::POST, &at("recommendations"), 3, &add)
+        .await
+        .expect(200);
+    let id = &added.body["recommendations"][0]["draft"]["id"];
+    id.as_str().unwrap().to_owned()
+}
+
+fn terms() -> Value {
+    json!({ "text": "Invented terms.", "period_from": "2025-01-01", "period_to": "2025-12-31" })
 }
 
 fn recommendation() -> Value {

@@ -131,7 +131,7 @@ async fn a_text_is_written_compared_submitted_and_answered() {
     assert_eq!(nowhere.pointers(), ["/passage"]);
     let said = act(&safeguarding, &id, "comments", &comment(&analysis))
         .await
-        .expect(200);
+        .expect(201);
     let said = said.body["commission"]["comments"][0]["id"].clone();
     let said = said.as_str().unwrap();
     let settle = format!("comments/{said}/settle");
@@ -175,6 +175,7 @@ async fn a_text_is_written_compared_submitted_and_answered() {
         assert_eq!(versions(reader, &id).await, [(3, true)]);
     }
     assert_eq!(versions(&author, &id).await, [(4, false), (3, true)]);
+    org.server.forward(Duration::seconds(1));
     act(&author, &id, "submit", &json!({ "text_version": 4 }))
         .await
         .expect(200);

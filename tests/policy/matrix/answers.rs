@@ -76,7 +76,7 @@ pub fn opened(case: Case) -> &'static str {
 }
 
 /// What is no one incident's.
-pub fn without_incident(holder: Holder) -> [&'static str; 15] {
+pub fn without_incident(holder: Holder) -> [&'static str; 17] {
     let actor = holder.actor(true);
     let report = match authorise_report(&actor, INCIDENT) {
         Ok(may) if may.action().logged => "logged",
@@ -96,6 +96,8 @@ pub fn without_incident(holder: Holder) -> [&'static str; 15] {
         organisation(None, PeopleAction::Change),
         organisation(Some(OTHER), PeopleAction::Grant),
         organisation(Some(actor.staff), PeopleAction::Grant),
+        organisation(Some(OTHER), PeopleAction::RecordTraining),
+        organisation(Some(actor.staff), PeopleAction::RecordTraining),
         setting(SettingAction::Read),
         setting(SettingAction::Change),
         codelist(CodelistAction::Read),

@@ -160,7 +160,7 @@ pub fn opened(case: Case) -> &'static str {
 }
 
 /// The columns of [`WITHOUT_INCIDENT`].
-pub const WITHOUT: [&str; 15] = [
+pub const WITHOUT: [&str; 17] = [
     "report",
     "find_case",
     "rec_case",
@@ -169,6 +169,8 @@ pub const WITHOUT: [&str; 15] = [
     "change",
     "grant",
     "own_grant",
+    "training",
+    "own_train",
     "see_sett",
     "set",
     "see_lists",
@@ -179,75 +181,75 @@ pub const WITHOUT: [&str; 15] = [
 ];
 
 /// What is no one incident's. `logged`: what they report arrives logged.
-pub const WITHOUT_INCIDENT: &[(&str, [&str; 15])] = &[
+pub const WITHOUT_INCIDENT: &[(&str, [&str; 17])] = &[
     (
         "nobody",
         [
             "no", "no", "no", "no", "no", "no", "no", "no", "no", "no", "no", "no", "no", "no",
-            "no",
+            "no", "no", "no",
         ],
     ),
     (
         "practitioner",
         [
-            "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "yes", "no", "no", "no",
-            "no",
+            "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
+            "no", "no", "no",
         ],
     ),
     (
         "manager",
         [
-            "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "yes", "no", "yes", "no",
-            "no",
+            "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
+            "yes", "no", "no",
         ],
     ),
     (
         "od",
         [
-            "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "yes", "no", "yes", "no",
-            "no",
+            "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
+            "yes", "no", "no",
         ],
     ),
     (
         "safeguarding",
         [
-            "logged", "yes", "yes", "yes", "yes", "no", "no", "no", "no", "no", "yes", "no", "no",
-            "yes", "no",
+            "logged", "yes", "yes", "yes", "yes", "no", "no", "no", "yes", "no", "no", "no", "yes",
+            "no", "no", "yes", "no",
         ],
     ),
     (
         "customer_services",
         [
-            "logged", "yes", "yes", "yes", "no", "no", "no", "no", "no", "no", "yes", "no", "no",
-            "no", "no",
+            "logged", "yes", "yes", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes",
+            "no", "no", "no", "no",
         ],
     ),
     (
         "learning_panel",
         [
-            "no", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "yes", "no", "no", "no",
-            "no",
+            "no", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
+            "no", "no", "no",
         ],
     ),
     (
         "board",
         [
-            "no", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "yes", "no", "no", "no",
-            "no",
+            "no", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
+            "no", "no", "no",
         ],
     ),
     (
         "admin",
         [
-            "no", "no", "no", "yes", "yes", "yes", "yes", "no", "yes", "yes", "yes", "yes", "no",
-            "no", "yes",
+            "no", "no", "no", "yes", "yes", "yes", "yes", "no", "no", "no", "yes", "yes", "yes",
+            "yes", "no", "no", "yes",
         ],
     ),
     (
         "deputy",
         [
-            "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "yes", "no", "yes", "no",
-            "no",
+            "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
+            "yes", "no", "no",
         ],
     ),
 ];

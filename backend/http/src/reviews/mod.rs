@@ -3,6 +3,7 @@
 mod external;
 mod management;
 mod recommendations;
+mod text;
 
 use utoipa_actix_web::service_config::ServiceConfig;
 
@@ -11,5 +12,6 @@ pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .configure(external::routes)
         .configure(management::routes)
-        .configure(recommendations::routes);
+        .configure(recommendations::routes)
+        .configure(text::routes);
 }

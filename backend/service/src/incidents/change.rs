@@ -193,7 +193,12 @@ impl Service {
 fn refused(incident: &Incident, action: IncidentAction) -> Error {
     if action == IncidentAction::Close && !facts::stage(incident).is_ended() {
         let steps = facts::next_steps(incident).into_iter();
-        return Error::Outstanding(steps.map(|(_, what)| what).collect());
+        let mut what: Vec<_> = steps.map(|(_, what)| what).collect();
+        let reviews = facts::Outstanding::Reviews.label();
+        if incident.open_reviews && !what.contains(&reviews) {
+            what.push(reviews);
+        }
+        return Error::Outstanding(what);
     }
     Error::NotPermittedNow(workflow::why_not(incident, action))
 }

@@ -176,6 +176,7 @@ fn reported(
         addenda: Vec::new(),
         set_aside: None,
         closed: None,
+        open_reviews: false,
         notification: new.notification,
     })
 }

@@ -6,6 +6,8 @@ use shared::incidents::commands::{Check, RecordStep, part_named_by};
 use shared::incidents::{IncidentAction, Part, Step, StepKind, StepStatus};
 use shared::problem::FieldCode;
 
+use storage::reviews::management;
+
 use super::change::{Act, Changed, Decide, given};
 use super::eligibility::{Eligibility, faults, person};
 
@@ -30,6 +32,7 @@ impl Service {
                 .ok_or(Error::NotFound)?;
             fits(&command, recorded)?;
             if let Some(part) = part_named_by(recorded.kind) {
+                stays_with_the_review(decide, part)?;
                 name(decide, part, &command)?;
             }
             let (stamp, on_behalf) = (decide.stamp(), decide.on_behalf);
@@ -77,6 +80,18 @@ fn fits(command: &RecordStep, step: &Step) -> Result<()> {
             FieldCode::Required,
             "Enter why it is outstanding again",
         );
+    }
+    Ok(())
+}
+
+/// While a management review is commissioned it says who its author is.
+fn stays_with_the_review(decide: &mut Decide<'_>, part: Part) -> Result<()> {
+    let of_it = management::of_incident(decide.conn, decide.before.id)?;
+    let open = of_it.iter().any(|(_, stage)| !stage.is_ended());
+    if part == Part::Author && open {
+        return Err(Error::Conflict(
+            "A management review of this incident is open. Its author is named there.",
+        ));
     }
     Ok(())
 }

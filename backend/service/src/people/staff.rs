@@ -1,10 +1,13 @@
 //! A person, with their history in the organisation.
 
 use shared::ids::StaffId;
-use shared::people::api::{ChangeStaff, LineView, MembershipView, NewStaff, StaffView};
+use shared::people::api::{
+    AuthorTraining, ChangeStaff, LineView, MembershipView, NewStaff, StaffView,
+};
 use shared::policy::people::{PeopleAction, authorise};
 use shared::problem::FieldCode;
 use storage::people::StaffFacts;
+use storage::reviews::management::{self, Training};
 use storage::{Conn, people};
 
 use super::grants::grants_with_waiting;
@@ -92,6 +95,46 @@ impl Service {
             })
             .await
     }
+
+    /// Records the training of somebody who could write management reviews.
+    pub async fn change_author_training(
+        &self,
+        ctx: &Context,
+        id: StaffId,
+        version: i64,
+        training: AuthorTraining,
+    ) -> Result<StaffView> {
+        let may = authorise(ctx.actor(), Some(id), PeopleAction::RecordTraining)?;
+        training.check(ctx.today()).map_err(Error::Invalid)?;
+        let ctx = ctx.clone();
+        self.store
+            .write(move |conn| {
+                people::staff_facts(conn, id)?.ok_or(Error::NotFound)?;
+                if !people::bump_staff(conn, &may, id, Some(version))? {
+                    return Err(Error::Stale);
+                }
+                let AuthorTraining {
+                    e_learning_on,
+                    course_on,
+                } = training;
+                let training = Training {
+                    e_learning_on,
+                    course_on,
+                };
+                management::put_training(conn, &may, id, training)?;
+                record(conn, &ctx, "record_training", "staff", id)?;
+                view(conn, &ctx, id)
+            })
+            .await
+    }
+}
+
+fn training_view(conn: &mut Conn, staff: StaffId) -> Result<AuthorTraining> {
+    let training = management::training_of(conn, staff)?;
+    Ok(AuthorTraining {
+        e_learning_on: training.e_learning_on,
+        course_on: training.course_on,
+    })
 }
 
 /// An address that is taken, as a fault at `/email`.
@@ -104,7 +147,7 @@ pub(crate) fn unique_email(error: storage::StorageError) -> Error {
     }
 }
 
-/// A person as this reader may see them: eight queries at most.
+/// A person as this reader may see them: nine queries at most.
 pub(super) fn view(conn: &mut Conn, ctx: &Context, id: StaffId) -> Result<StaffView> {
     let person = people::staff_facts(conn, id)?.ok_or(Error::NotFound)?;
     let lines = people::lines_of(conn, &[id])?;
@@ -122,6 +165,8 @@ pub(super) fn view(conn: &mut Conn, ctx: &Context, id: StaffId) -> Result<StaffV
     } else {
         None
     };
+    let records = may(PeopleAction::RecordTraining);
+    let training = (records || ctx.actor().staff == id).then(|| training_view(conn, id));
     Ok(StaffView {
         id,
         version: person.version,
@@ -150,6 +195,7 @@ pub(super) fn view(conn: &mut Conn, ctx: &Context, id: StaffId) -> Result<StaffV
             })
             .collect(),
         grants,
+        author_training: training.transpose()?,
         permitted: PeopleAction::ALL
             .iter()
             .copied()

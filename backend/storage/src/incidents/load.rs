@@ -13,9 +13,11 @@ use super::rows::{
     AddendumRow, CaseRow, ChildRow, DeadlineRow, DetailsRow, ExtensionRow, IncidentRow,
     InvolvementRow, StepRow, reported,
 };
+use shared::reviews::{ExternalStage, ManagementStage};
 use crate::dialect::one_of;
 use crate::rows::stamp;
 use crate::schema::{
+    external_review_incidents, external_reviews, management_reviews,
     incident_addenda, incident_cases, incident_children, incident_deadline_extensions,
     incident_deadlines, incident_details, incident_involvements, incident_steps, incidents,
 };
@@ -103,7 +105,34 @@ pub fn load_many(conn: &mut Conn, ids: &[IncidentId]) -> Result<Vec<Incident>, S
             row,
         );
     }
+    for id in with_open_reviews(conn, ids)? {
+        if let Some(incident) = found.get_mut(&id) {
+            incident.open_reviews = true;
+        }
+    }
     Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// Those of these incidents of which a review is open: two queries.
+fn with_open_reviews(
+    conn: &mut Conn,
+    ids: &[IncidentId],
+) -> Result<Vec<IncidentId>, StorageError> {
+    let ended = ManagementStage::ALL.iter().filter(|stage| stage.is_ended());
+    let mut open: Vec<IncidentId> = management_reviews::table
+        .filter(one_of(management_reviews::incident_id, ids))
+        .filter(management_reviews::stage.ne_all(ended))
+        .select(management_reviews::incident_id)
+        .load(conn)?;
+    let ended = ExternalStage::ALL.iter().filter(|stage| stage.is_ended());
+    let external: Vec<IncidentId> = external_review_incidents::table
+        .inner_join(external_reviews::table)
+        .filter(one_of(external_review_incidents::incident_id, ids))
+        .filter(external_reviews::stage.ne_all(ended))
+        .select(external_review_incidents::incident_id)
+        .load(conn)?;
+    open.extend(external);
+    Ok(open)
 }
 
 /// Holds the record as it is until the end of the transaction: nobody else changes it meanwhile. `SQLite` has one
@@ -275,5 +304,6 @@ fn whole(row: IncidentRow, details: DetailsRow) -> Result<Incident, StorageError
         restriction: row.restricted.then_some(Restriction { reason, review_on }),
         set_aside,
         closed: stamp(details.closed_by, details.closed_at),
+        open_reviews: false,
     })
 }

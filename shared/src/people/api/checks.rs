@@ -1,8 +1,9 @@
 //! The checks of what is sent about the organisation: every fault, with its field.
 
 use super::{
-    AssignAuthority, ChangeStaff, Checker, Datelike, EndPeriod, FieldCode, FieldError, MAX_NAME,
-    NaiveDate, NewArea, NewDeputy, NewGrant, NewLine, NewMembership, NewStaff, NewTeam,
+    AssignAuthority, AuthorTraining, ChangeStaff, Checker, Datelike, EndPeriod, FieldCode,
+    FieldError, MAX_NAME, NaiveDate, NewArea, NewDeputy, NewGrant, NewLine, NewMembership,
+    NewStaff, NewTeam,
 };
 
 type Checked = Result<(), Vec<FieldError>>;
@@ -71,6 +72,22 @@ impl ChangeStaff {
     /// Every fault in it.
     pub fn check(&self) -> Checked {
         named(&self.name)
+    }
+}
+impl AuthorTraining {
+    /// Every fault in it: what is completed has been.
+    pub fn check(&self, today: NaiveDate) -> Checked {
+        let mut c = Checker::new();
+        let days = [
+            ("/e_learning_on", self.e_learning_on),
+            ("/course_on", self.course_on),
+        ];
+        for (at, on) in days {
+            if let Some(on) = on {
+                c.past_date(at, on, today);
+            }
+        }
+        c.finish()
     }
 }
 impl NewGrant {

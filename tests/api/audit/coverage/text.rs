@@ -2,6 +2,7 @@
 
 use super::Walk;
 use crate::reviews::writing::{AUTHOR, PATH, act, commission, new_id, whole};
+use chrono::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -69,6 +70,7 @@ pub(super) async fn texts(walk: &mut Walk<'_>, incident: &str, opening: &str) {
     );
     walk.refused_and_done("reply_to_comment", &author, post.clone(), &path, reply)
         .await;
+    org.server.forward(Duration::seconds(1));
     act(&author, &review, "submit", &submit).await.expect(200);
     let path = at(&format!("{comment}/settle"));
     walk.refused_and_done("settle_comment", &safeguarding, post, &path, Value::Null)

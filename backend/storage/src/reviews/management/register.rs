@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use diesel::dsl::count_star;
 use diesel::prelude::*;
 use shared::ids::{ManagementReviewId, StaffId};
+use shared::policy::people::MayChange;
 use shared::reviews::ManagementStage;
 
 use crate::dialect::on_each;
@@ -53,6 +54,7 @@ pub fn training_of(conn: &mut Conn, staff: StaffId) -> Result<Training, StorageE
 /// Records the training of one person.
 pub fn put_training(
     conn: &mut Conn,
+    _may: &MayChange,
     staff: StaffId,
     training: Training,
 ) -> Result<(), StorageError> {

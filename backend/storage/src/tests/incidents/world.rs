@@ -283,6 +283,7 @@ impl World {
                 _ => SetAside::Rejected,
             }),
             closed: dice.perhaps(15, |dice| self.stamp(dice)),
+            open_reviews: false,
         }
     }
 
