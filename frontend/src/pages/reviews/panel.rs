@@ -9,6 +9,7 @@ use crate::routes::Route;
 use crate::session::Session;
 use leptos::prelude::*;
 use shared::ids::IncidentId;
+use shared::incidents::Known;
 use shared::incidents::api::IncidentView;
 use shared::page::{MAX_LIMIT, Page};
 use shared::policy::incidents::View;
@@ -19,7 +20,8 @@ use shared::reviews::api::{
 /// The reviews of an incident, and the ways to begin one; nothing for those who see none.
 pub fn reviews_panel(view: &IncidentView, session: Session) -> Option<AnyView> {
     let incident = view.id;
-    let may_require = view.view == View::Whole && session.may_start(REQUIRE_MANAGEMENT);
+    let may_require =
+        view.view == View::Whole && is_for_action(view) && session.may_start(REQUIRE_MANAGEMENT);
     let ours = session
         .may_start(SEE_MANAGEMENT)
         .then(|| our_reviews(incident, may_require, session));
@@ -63,6 +65,16 @@ fn our_reviews(incident: IncidentId, may_require: bool, session: Session) -> Any
         {show(rows, 2, false, found)}
     }
     .into_any()
+}
+
+/// It was forwarded for action and is open, so that there is something of ours to review.
+fn is_for_action(view: &IncidentView) -> bool {
+    let forwarded = view
+        .intake
+        .as_ref()
+        .filter(|intake| intake.forwarded.is_some());
+    let known = forwarded.and_then(|intake| intake.known);
+    known.is_some_and(|known| known != Known::NotKnown) && !view.summary.stage.is_ended()
 }
 
 /// An incident has one open management review at most.

@@ -7,23 +7,35 @@ use crate::format;
 use crate::remote::{Remote, show};
 use leptos::prelude::*;
 use shared::reviews::api::{AuthorCandidate, AuthorSearch};
+use std::time::Duration;
 
 /// How many who can be proposed are shown at once.
 const SHOWN: usize = 10;
 /// How many who cannot are shown at once.
 const OUT_SHOWN: usize = 30;
+/// How long typing must rest before the server is asked.
+const REST: Duration = Duration::from_millis(250);
 
 /// The list, ranked under the exception that is chosen and narrowed by a part of a name.
 pub fn candidates(scene: Scene) -> AnyView {
     let review = scene.id();
+    let typed = scene.sheet.text("find");
+    let asked = RwSignal::new(typed.get_untracked());
+    let mut ask_later = debounce(REST, move |text: String| {
+        // The page may have gone meanwhile.
+        if asked.try_with_untracked(|before| *before != text) == Some(true) {
+            asked.set(text);
+        }
+    });
+    Effect::new(move |_| ask_later(typed.get()));
     let found = Remote::load(move || {
+        let text = asked.get().trim().to_owned();
         let search = AuthorSearch {
             exception: scene.says("exception").parse().ok(),
-            text: None,
+            text: (!text.is_empty()).then_some(text),
         };
         async move { management::authors(review, &search).await }
     });
-    let part = scene.sheet.text("find");
     let author = scene.sheet.text("author");
     let author_name = scene.sheet.text("author-text");
     // What is chosen is always in sight: what is not, is not chosen.
@@ -32,79 +44,57 @@ pub fn candidates(scene: Scene) -> AnyView {
             return;
         };
         let chosen = author.get();
-        let shown = part.with(|part| eligible(&found, part));
-        let still = shown
-            .iter()
-            .take(SHOWN)
-            .find(|one| one.staff.id.to_string() == chosen);
-        match still {
+        match shown(&found).find(|one| one.staff.id.to_string() == chosen) {
             Some(one) => author_name.set(one.staff.name.clone()),
             None if !chosen.is_empty() => author.set(String::new()),
             None => {}
         }
     });
-    let list = move |found: Vec<AuthorCandidate>| {
-        let found = StoredValue::new(found);
-        let lines = move || part.with(|part| found.with_value(|found| lines(scene, found, part)));
-        view! { <div>{lines}</div> }.into_any()
-    };
-    let status = move || {
-        let found = found.get()?;
-        let count = part.with(|part| eligible(&found, part).len());
-        Some(can_be_proposed(count))
-    };
+    let status = move || found.get().map(|found| how_many(&found));
     view! {
         <TextInput
             id="find"
             label="Find an author by name"
             hint="Leave it empty to see the best placed first"
-            value=part
+            value=typed
             label_class="govuk-label--s"
         />
         <div role="status" class="govuk-visually-hidden">
             {status}
         </div>
-        {show(found, 6, false, list)}
+        {show(found, 6, false, move |found| list(scene, &found, asked.get_untracked().trim()))}
     }
     .into_any()
 }
 
-fn can_be_proposed(count: usize) -> String {
+/// Those who can be proposed, the best placed first.
+fn eligible(found: &[AuthorCandidate]) -> impl Iterator<Item = &AuthorCandidate> {
+    found.iter().filter(|one| one.eligible)
+}
+
+/// Those of them who are shown.
+fn shown(found: &[AuthorCandidate]) -> impl Iterator<Item = &AuthorCandidate> {
+    eligible(found).take(SHOWN)
+}
+
+fn how_many(found: &[AuthorCandidate]) -> String {
+    let count = shown(found).count();
     format!(
-        "{} can be proposed",
+        "{} to choose from",
         format::count(count, "person", "people")
     )
 }
 
-fn has_part(one: &AuthorCandidate, part: &str) -> bool {
-    let part = part.trim().to_lowercase();
-    one.staff.name.to_lowercase().contains(&part)
-}
-
-/// Those who can be proposed and have this in their name, in the order of the register.
-fn eligible<'a>(found: &'a [AuthorCandidate], part: &str) -> Vec<&'a AuthorCandidate> {
-    let found = found.iter();
-    found
-        .filter(|one| one.eligible && has_part(one, part))
-        .collect()
-}
-
-fn lines(scene: Scene, found: &[AuthorCandidate], part: &str) -> AnyView {
-    let fit = eligible(found, part);
-    let out: Vec<_> = found
-        .iter()
-        .filter(|one| !one.eligible && has_part(one, part))
-        .collect();
-    let more = fit.len().saturating_sub(SHOWN);
-    let choose = if fit.is_empty() {
+fn list(scene: Scene, found: &[AuthorCandidate], asked: &str) -> AnyView {
+    let choices: Vec<_> = shown(found).map(choice).collect();
+    let choose = if choices.is_empty() {
         view! {
             <p class="govuk-body" id="author" tabindex="-1">
-                {nobody(part)}
+                {nobody(asked)}
             </p>
         }
         .into_any()
     } else {
-        let choices = fit.into_iter().take(SHOWN).map(choice).collect::<Vec<_>>();
         view! {
             <Radios
                 id="author"
@@ -117,10 +107,10 @@ fn lines(scene: Scene, found: &[AuthorCandidate], part: &str) -> AnyView {
         }
         .into_any()
     };
-    let more = (more > 0).then(|| {
-        let words = format!("{more} more can be proposed. Type part of a name to see them.");
-        view! { <p class="govuk-body">{words}</p> }
+    let more = (eligible(found).count() > SHOWN).then(|| {
+        view! { <p class="govuk-body">"More can be proposed. Type part of a name to see them."</p> }
     });
+    let out: Vec<_> = found.iter().filter(|one| !one.eligible).collect();
     view! {
         {choose}
         {more}
@@ -129,8 +119,8 @@ fn lines(scene: Scene, found: &[AuthorCandidate], part: &str) -> AnyView {
     .into_any()
 }
 
-fn nobody(part: &str) -> &'static str {
-    if part.trim().is_empty() {
+fn nobody(asked: &str) -> &'static str {
+    if asked.is_empty() {
         "Nobody in the register of authors can be proposed. See below why not, or choose an exception."
     } else {
         "Nobody of that name can be proposed."
@@ -149,8 +139,6 @@ fn choice(one: &AuthorCandidate) -> Choice {
 /// Those who cannot be proposed, folded, each with the reasons.
 fn out_of_it(out: &[&AuthorCandidate]) -> Option<AnyView> {
     (!out.is_empty()).then(|| {
-        let summary = format!("Who cannot be proposed, and why ({})", out.len());
-        let more = out.len().saturating_sub(OUT_SHOWN);
         let lines = out.iter().take(OUT_SHOWN);
         let lines = lines
             .map(|one| {
@@ -158,12 +146,11 @@ fn out_of_it(out: &[&AuthorCandidate]) -> Option<AnyView> {
                 view! { <li><strong>{one.staff.name.clone()}</strong> {reasons}</li> }
             })
             .collect_view();
-        let more = (more > 0).then(|| {
-            let words = format!("{more} more cannot be proposed. Type part of a name to see them.");
-            view! { <p class="govuk-body">{words}</p> }
+        let more = (out.len() > OUT_SHOWN).then(|| {
+            view! { <p class="govuk-body">"There are more. Type part of a name to see them."</p> }
         });
         view! {
-            <Details summary=summary>
+            <Details summary="Who cannot be proposed, and why">
                 <ul class="govuk-list govuk-list--bullet govuk-list--spaced">{lines}</ul>
                 {more}
             </Details>
@@ -188,21 +175,19 @@ mod tests {
 
     #[test]
     fn those_who_can_be_proposed_keep_their_order_and_say_why() {
-        let found = [
+        let mut found = vec![
             candidate(22, true, &["Independent", "Trained"]),
-            candidate(21, true, &[]),
             candidate(12, false, &["Managed Person 31"]),
+            candidate(21, true, &[]),
         ];
-        let names: Vec<_> = eligible(&found, " PERSON 2")
-            .iter()
-            .map(|one| one.staff.name.as_str())
-            .collect();
+        let names: Vec<_> = shown(&found).map(|one| one.staff.name.as_str()).collect();
         assert_eq!(names, ["Person 22", "Person 21"]);
         assert_eq!(
             choice(&found[0]).hint.as_deref(),
             Some("Independent. Trained.")
         );
-        assert_eq!(choice(&found[1]).hint, None);
-        assert_eq!(can_be_proposed(1), "1 person can be proposed");
+        assert_eq!(choice(&found[2]).hint, None);
+        found.extend((100..120).map(|number| candidate(number, true, &[])));
+        assert_eq!(how_many(&found), "10 people to choose from");
     }
 }
