@@ -185,8 +185,18 @@ fn page(route: Route) -> AnyView {
         | Route::TrackExternal(_)
         | Route::ExternalReview(_)
         | Route::ExternalHistory(_)
-        | Route::ExternalForm(..) => {
+        | Route::ExternalForm(..)
+        | Route::ManagementReviews
+        | Route::RequireReview(_)
+        | Route::ManagementReview(_)
+        | Route::ManagementHistory(_)
+        | Route::ManagementForm(..)
+        | Route::Recommendation(_)
+        | Route::RecommendationForm(..) => {
             view! { <PageOfPart part=parts::Part::Reviews route=route /> }.into_any()
+        }
+        Route::WriteReview(_) | Route::ReviewText(_) | Route::ReviewVersions(_) => {
+            view! { <PageOfPart part=parts::Part::Writing route=route /> }.into_any()
         }
         Route::SetPassword => view! { <SetPasswordPage /> }.into_any(),
         Route::Person(person) => view! { <people::PersonPage person=person /> }.into_any(),
@@ -213,26 +223,6 @@ pub fn oversight_page(route: Route) -> AnyView {
             view! { <audit::IncidentAccessPage incident=incident /> }.into_any()
         }
         Route::OwnAccess => view! { <audit::OwnAccessPage /> }.into_any(),
-        _ => view! { <NotFoundPage /> }.into_any(),
-    }
-}
-
-/// A page of the reviews.
-pub fn reviews_page(route: Route) -> AnyView {
-    match route {
-        Route::ExternalReviews => view! { <reviews::ExternalReviewsPage /> }.into_any(),
-        Route::TrackExternal(incident) => {
-            view! { <reviews::TrackExternalPage incident=incident /> }.into_any()
-        }
-        Route::ExternalReview(review) => {
-            view! { <reviews::ExternalReviewPage review=review /> }.into_any()
-        }
-        Route::ExternalHistory(review) => {
-            view! { <reviews::ExternalHistoryPage review=review /> }.into_any()
-        }
-        Route::ExternalForm(review, form) => {
-            view! { <reviews::ExternalFormPage review=review form=form /> }.into_any()
-        }
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }
@@ -310,10 +300,10 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             session.may_start("see_incidents"),
         ),
         (
-            Part::ExternalReviews,
-            "External reviews",
-            Route::ExternalReviews,
-            session.may_start(reviews::SEE_EXTERNAL),
+            Part::Reviews,
+            "Reviews",
+            reviews::first_list(session),
+            reviews::sees_any(session),
         ),
         (
             Part::Report,

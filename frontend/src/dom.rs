@@ -41,6 +41,18 @@ pub fn focus(id: &str) {
     }
 }
 
+/// Moves the focus to the element with this id once what was changed is drawn, before another key can be pressed.
+pub fn focus_when_drawn(id: String) {
+    /// After how many turns of the page's own work what was changed is surely drawn.
+    const DRAWN: usize = 5;
+    leptos::task::spawn_local(async move {
+        for _ in 0..DRAWN {
+            leptos::task::tick().await;
+        }
+        focus(&id);
+    });
+}
+
 /// Moves the focus to a field, or to the first field within a group, with its
 /// question in view above it.
 pub fn focus_field(id: &str) {
@@ -57,6 +69,18 @@ pub fn focus_field(id: &str) {
         group.scroll_into_view();
     }
     give_focus(field);
+}
+
+/// Whether something lies within an element.
+pub fn is_within(element: Option<&Element>, what: Option<&web_sys::EventTarget>) -> bool {
+    let node = what.and_then(|what| what.dyn_ref::<web_sys::Node>());
+    element.is_some_and(|element| element.contains(node) && node.is_some())
+}
+
+/// The id of what has the focus, where it has one.
+pub fn focused_id() -> Option<String> {
+    let id = document().active_element()?.id();
+    (!id.is_empty()).then_some(id)
 }
 
 /// Whether the person has already gone on to something within the main part of the page.
@@ -80,6 +104,47 @@ pub fn steady_clock() -> f64 {
         .performance()
         .map(|clock| clock.now())
         .unwrap_or_default()
+}
+
+/// How far below the top of the page an element begins, in CSS pixels.
+pub fn page_top(element: &HtmlElement) -> f64 {
+    let mut top = f64::from(element.offset_top());
+    let mut parent = element.offset_parent();
+    while let Some(Ok(above)) = parent.map(JsCast::dyn_into::<HtmlElement>) {
+        top += f64::from(above.offset_top());
+        parent = above.offset_parent();
+    }
+    top
+}
+
+/// How far the page is scrolled, and how much of it the window shows, in CSS pixels.
+pub fn scrolled() -> (f64, f64) {
+    let shown = window().inner_height().ok().and_then(|tall| tall.as_f64());
+    let top = window().scroll_y().unwrap_or_default();
+    (top, shown.unwrap_or(1_000.0))
+}
+
+/// The text of the file that was chosen in a box for files; none where there is none or it cannot be read.
+pub async fn chosen_file(input: &web_sys::HtmlInputElement) -> Option<String> {
+    let files = js_sys::Reflect::get(input, &"files".into()).ok()?;
+    let file = js_sys::Reflect::get_u32(&files, 0).ok()?;
+    let file: web_sys::Blob = file.dyn_into().ok()?;
+    JsFuture::from(file.text()).await.ok()?.as_string()
+}
+
+/// The name of this tab, which it keeps when its page is loaded afresh; where it has none, it is given this one.
+pub fn tab_name(fresh: &str) -> String {
+    let held = window().name().unwrap_or_default();
+    if held.is_empty() {
+        let _ = window().set_name(fresh);
+        return fresh.to_owned();
+    }
+    held
+}
+
+/// Prints the page.
+pub fn print() {
+    let _ = window().print();
 }
 
 /// Sets the title of the window.

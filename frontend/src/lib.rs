@@ -22,6 +22,7 @@ pub mod parts;
 pub mod query;
 pub mod remote;
 pub mod routes;
+pub mod saving;
 pub mod session;
 pub mod sheet;
 pub mod typed;

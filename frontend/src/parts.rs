@@ -9,6 +9,7 @@
 use crate::app;
 use crate::components::{Button, PageHeading, Skeleton};
 use crate::dom;
+use crate::pages::reviews;
 use crate::routes::Route;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -26,6 +27,8 @@ pub enum Part {
     Oversight,
     /// The reviews.
     Reviews,
+    /// The text of a management review: writing it, reading it, its versions.
+    Writing,
 }
 
 impl Part {
@@ -34,6 +37,7 @@ impl Part {
             Self::Administration => administration().await,
             Self::Oversight => oversight().await,
             Self::Reviews => reviews().await,
+            Self::Writing => writing().await,
         }
     }
 }
@@ -50,7 +54,12 @@ fn oversight() -> Result<Pages, SplitLoaderError> {
 
 #[wasm_split(reviews, wasm_split_path = leptos::wasm_split, fallible)]
 fn reviews() -> Result<Pages, SplitLoaderError> {
-    Ok(app::reviews_page)
+    Ok(reviews::page)
+}
+
+#[wasm_split(writing, wasm_split_path = leptos::wasm_split, fallible)]
+fn writing() -> Result<Pages, SplitLoaderError> {
+    Ok(reviews::writing_page)
 }
 
 enum Fetched {

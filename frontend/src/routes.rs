@@ -1,8 +1,10 @@
 //! Every address of the client: one table, read and written in one place.
 
+mod management;
 mod navigation;
 mod parts;
 
+pub use management::ManagementForm;
 pub use navigation::Part;
 pub use parts::{CodeForm, ExternalForm, PersonForm, ReportStep};
 
@@ -11,9 +13,10 @@ use chrono::NaiveDate;
 use shared::codelists::{Code, Codelist};
 use shared::ids::{
     ApiClientId, AreaId, BreakGlassId, CaseId, ConfirmationId, DeputyId, DraftId, ExternalReviewId,
-    GrantId, IncidentId, StaffId,
+    GrantId, IncidentId, ManagementReviewId, RecommendationId, StaffId,
 };
 use shared::incidents::codes::IncidentAction;
+use shared::reviews::codes::RecommendationAction;
 use shared::settings::Setting;
 use std::str::FromStr;
 use uuid::Uuid;
@@ -131,6 +134,26 @@ pub enum Route {
     ExternalHistory(ExternalReviewId),
     /// Doing something to an external review.
     ExternalForm(ExternalReviewId, ExternalForm),
+    /// Writing a management review.
+    WriteReview(ManagementReviewId),
+    /// Reading the text of a management review.
+    ReviewText(ManagementReviewId),
+    /// The versions of the text of a management review.
+    ReviewVersions(ManagementReviewId),
+    /// The list of management reviews.
+    ManagementReviews,
+    /// Saying that a management review of an incident is required.
+    RequireReview(IncidentId),
+    /// One management review.
+    ManagementReview(ManagementReviewId),
+    /// All that was done to one management review.
+    ManagementHistory(ManagementReviewId),
+    /// Doing something to a management review.
+    ManagementForm(ManagementReviewId, ManagementForm),
+    /// One recommendation of a review.
+    Recommendation(RecommendationId),
+    /// Doing something to a recommendation.
+    RecommendationForm(RecommendationId, RecommendationAction),
     /// No screen of ours.
     NotFound,
 }
@@ -218,6 +241,18 @@ impl Route {
             ["external-reviews", review, form @ ..] => {
                 Self::ExternalForm(id(review)?, ExternalForm::read(form)?)
             }
+            ["management-reviews", review, "write"] => Self::WriteReview(id(review)?),
+            ["management-reviews", review, "text"] => Self::ReviewText(id(review)?),
+            ["management-reviews", review, "versions"] => Self::ReviewVersions(id(review)?),
+            ["management-reviews"] => Self::ManagementReviews,
+            ["management-reviews", "new", incident] => Self::RequireReview(id(incident)?),
+            ["management-reviews", review] => Self::ManagementReview(id(review)?),
+            ["management-reviews", review, "history"] => Self::ManagementHistory(id(review)?),
+            ["management-reviews", review, form @ ..] => {
+                Self::ManagementForm(id(review)?, ManagementForm::read(form)?)
+            }
+            ["recommendations", one] => Self::Recommendation(id(one)?),
+            ["recommendations", one, action] => Self::RecommendationForm(id(one)?, id(action)?),
             _ => return None,
         })
     }
@@ -289,79 +324,18 @@ impl Route {
             Self::ExternalForm(review, form) => {
                 format!("/external-reviews/{review}/{}", form.words())
             }
-        }
-    }
-
-    /// Whether the screen is there for anyone, signed in or not.
-    pub const fn is_public(&self) -> bool {
-        matches!(self, Self::Accessibility | Self::SetPassword)
-    }
-
-    /// Whether the screen holds a list that needs the width.
-    pub const fn is_wide(&self) -> bool {
-        matches!(
-            self,
-            Self::Incidents
-                | Self::People
-                | Self::Audit
-                | Self::IncidentAccess(_)
-                | Self::OwnAccess
-                | Self::ApiClients
-                | Self::ExternalReviews
-        )
-    }
-
-    /// The part of the service that the screen belongs to.
-    pub const fn part(&self) -> Option<Part> {
-        match self {
-            Self::MyWork
-            | Self::BreakGlass
-            | Self::OpenIncident(_)
-            | Self::Openings
-            | Self::OpeningReview(_) => Some(Part::MyWork),
-            Self::Report | Self::ReportStep(..) | Self::Reported(_) => Some(Part::Report),
-            Self::Incidents
-            | Self::Incident(_)
-            | Self::IncidentHistory(_)
-            | Self::IncidentAccess(_)
-            | Self::IncidentAction(..) => Some(Part::Incidents),
-            Self::People
-            | Self::Person(_)
-            | Self::AddPerson
-            | Self::PersonForm(..)
-            | Self::Account(_)
-            | Self::EndGrant(..)
-            | Self::Areas
-            | Self::Area(_)
-            | Self::AddArea
-            | Self::AddTeam(_)
-            | Self::AssignAuthority(_)
-            | Self::NameDeputy(_)
-            | Self::EndDeputy(..) => Some(Part::People),
-            Self::Queue | Self::Waiting(_) => Some(Part::Waiting),
-            Self::Settings | Self::Setting(_) | Self::WithdrawSetting(..) => Some(Part::Settings),
-            Self::Codelists | Self::AddCode(_) | Self::Code(..) | Self::CodeForm(..) => {
-                Some(Part::Codelists)
+            Self::WriteReview(review) => format!("/management-reviews/{review}/write"),
+            Self::ReviewText(review) => format!("/management-reviews/{review}/text"),
+            Self::ReviewVersions(review) => format!("/management-reviews/{review}/versions"),
+            Self::ManagementReviews => "/management-reviews".to_owned(),
+            Self::RequireReview(incident) => format!("/management-reviews/new/{incident}"),
+            Self::ManagementReview(review) => format!("/management-reviews/{review}"),
+            Self::ManagementHistory(review) => format!("/management-reviews/{review}/history"),
+            Self::ManagementForm(review, form) => {
+                format!("/management-reviews/{review}/{}", form.words())
             }
-            Self::Cases | Self::NewCase | Self::Case(_) => Some(Part::Cases),
-            Self::Audit => Some(Part::Audit),
-            Self::ApiClients
-            | Self::NewApiClient
-            | Self::ApiClient(_)
-            | Self::ChangeApiClient(_)
-            | Self::NewApiSecret(_) => Some(Part::ApiClients),
-            Self::ExternalReviews
-            | Self::TrackExternal(_)
-            | Self::ExternalReview(_)
-            | Self::ExternalHistory(_)
-            | Self::ExternalForm(..) => Some(Part::ExternalReviews),
-            Self::SignIn
-            | Self::SetPassword
-            | Self::Accessibility
-            | Self::OwnSessions
-            | Self::OwnPassword
-            | Self::OwnAccess
-            | Self::NotFound => None,
+            Self::Recommendation(one) => format!("/recommendations/{one}"),
+            Self::RecommendationForm(one, action) => format!("/recommendations/{one}/{action}"),
         }
     }
 }

@@ -131,6 +131,16 @@ pub fn read_list(text: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// Faults in the order of the page’s fields, those of no field of it last.
+pub fn in_page_order(mut faults: Vec<FieldError>, fields: &[&str]) -> Vec<FieldError> {
+    let place = |fault: &FieldError| {
+        let id = field_id(&fault.pointer);
+        fields.iter().position(|field| *field == id)
+    };
+    faults.sort_by_key(|fault| place(fault).unwrap_or(fields.len()));
+    faults
+}
+
 /// Reads typed text into what is sent, and collects what is wrong with it. A field is
 /// named by the pointer that the server uses.
 #[derive(Debug)]
@@ -288,6 +298,15 @@ mod tests {
                 ("/reason", "Enter a reason"),
             ]
         );
+    }
+
+    #[test]
+    fn faults_come_in_the_order_of_the_page() {
+        let fault = |pointer: &str| FieldError::new(pointer, FieldCode::Required, "Choose");
+        let faults = vec![fault("/reason"), fault(""), fault("/terms/text")];
+        let faults = in_page_order(faults, &["terms-text", "reason"]);
+        let at: Vec<_> = faults.iter().map(|fault| fault.pointer.as_str()).collect();
+        assert_eq!(at, ["/terms/text", "/reason", ""]);
     }
 
     #[test]

@@ -121,7 +121,9 @@ test('a review is tracked from the incident to its final recommendations', async
   await test.step('safeguarding find it and record the recommendations of the draft', async () => {
     await page.context().clearCookies();
     await enter(page, 'safeguarding', '/');
-    await page.getByRole('link', { name: 'External reviews', exact: true }).click();
+    await page.getByRole('link', { name: 'Reviews', exact: true }).click();
+    await heading(page, 'Management reviews');
+    await page.getByRole('navigation', { name: 'Kinds of review' }).getByRole('link', { name: 'External reviews' }).click();
     await heading(page, 'External reviews');
     await settled(page);
     await accessible(page);
@@ -300,7 +302,7 @@ test('whoever may not see it gets the page of a review that does not exist, and 
   await page.context().clearCookies();
   await enter(page, 'practitioner', '/external-reviews');
   await settled(page);
-  await expect(page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'External reviews' })).toHaveCount(0);
+  await expect(page.getByRole('navigation', { name: 'Menu' }).getByRole('link', { name: 'Reviews', exact: true })).toHaveCount(0);
   await expect(page.getByText('Your roles show you no external review.')).toBeVisible();
   await accessible(page);
 });

@@ -172,6 +172,18 @@ pub(super) async fn post_quietly<T: DeserializeOwned>(
     )
 }
 
+/// Tells the server something the page does by itself, without content; an ended session is an answer.
+pub(super) async fn put_quietly<T: DeserializeOwned>(path: &str) -> Result<Versioned<T>, ApiError> {
+    let call = Call::new("PUT", path);
+    read(
+        send(&Call {
+            quiet: true,
+            ..call
+        })
+        .await?,
+    )
+}
+
 /// Like [`delete`], but an ended session is an answer and asks nobody to sign in.
 pub(super) async fn delete_quietly(path: &str) -> Result<(), ApiError> {
     send(&Call {

@@ -1,7 +1,9 @@
 //! Every screen has one path, and every path leads to one screen.
 
 use super::*;
-use shared::reviews::codes::{ExternalAction, ExternalStep};
+use shared::reviews::codes::{
+    ExternalAction, ExternalStep, ManagementAction, RecommendationAction,
+};
 
 const ID: &str = "01980000-0000-7000-8000-000000000001";
 
@@ -66,6 +68,14 @@ fn every() -> Vec<Route> {
         Route::TrackExternal(Some(any())),
         Route::ExternalReview(any()),
         Route::ExternalHistory(any()),
+        Route::WriteReview(any()),
+        Route::ReviewText(any()),
+        Route::ReviewVersions(any()),
+        Route::ManagementReviews,
+        Route::RequireReview(any()),
+        Route::ManagementReview(any()),
+        Route::ManagementHistory(any()),
+        Route::Recommendation(any()),
     ];
     routes.extend(PersonForm::ALL.map(|form| Route::PersonForm(any(), form)));
     let of_code = |form| Route::CodeForm(Codelist::IncidentSource, Code::other(), form);
@@ -86,6 +96,20 @@ fn every() -> Vec<Route> {
         ExternalForm::Answer(Some(any())),
     ];
     routes.extend(of_parts.map(|form| Route::ExternalForm(any(), form)));
+    let forms = ManagementAction::ALL
+        .iter()
+        .filter_map(|action| ManagementForm::of(*action));
+    routes.extend(forms.map(|form| Route::ManagementForm(any(), form)));
+    let of_parts = [
+        ManagementForm::Extend(Some(any())),
+        ManagementForm::Comment(Some(any())),
+        ManagementForm::Reply(any()),
+        ManagementForm::Settle(any()),
+        ManagementForm::Debrief(Some(any())),
+    ];
+    routes.extend(of_parts.map(|form| Route::ManagementForm(any(), form)));
+    let actions = RecommendationAction::ALL.iter();
+    routes.extend(actions.map(|action| Route::RecommendationForm(any(), *action)));
     for step in ExternalStep::ALL {
         let forms = [
             ExternalForm::RecordStep(Some(*step)),
@@ -123,6 +147,9 @@ fn anything_else_is_not_found() {
         &format!("/people/{ID}/x"),
         &format!("/external-reviews/{ID}/take-back"),
         &format!("/external-reviews/{ID}/step/eaten"),
+        &format!("/management-reviews/{ID}/reply"),
+        &format!("/management-reviews/{ID}/require"),
+        &format!("/recommendations/{ID}/eat"),
     ] {
         assert_eq!(Route::read(path), Route::NotFound, "{path}");
     }
@@ -155,5 +182,18 @@ fn each_form_of_an_external_review_is_of_one_action() {
             form.map_or(ExternalAction::Track, ExternalForm::action),
             *action
         );
+    }
+}
+
+#[test]
+fn each_form_of_a_management_review_is_of_one_action() {
+    for action in ManagementAction::ALL {
+        match ManagementForm::of(*action) {
+            Some(form) => assert_eq!(form.action(), *action),
+            None => assert!(matches!(
+                action,
+                ManagementAction::Require | ManagementAction::Write
+            )),
+        }
     }
 }

@@ -138,6 +138,25 @@ impl TypedRow {
         read_date(&self.date)
     }
 
+    /// How well the day is known, where that can be read.
+    pub fn precision(&self) -> Option<DatePrecision> {
+        match self.precision.trim() {
+            "" => Some(DatePrecision::Exact),
+            typed => read_code(typed, DatePrecision::ALL, DatePrecision::label)
+                .filter(|precision| *precision != DatePrecision::Unknown),
+        }
+    }
+
+    /// How we were in contact, where that can be read.
+    pub fn contact(&self) -> Option<Contact> {
+        read_code(&self.contact, Contact::ALL, Contact::label)
+    }
+
+    /// Whether the child was seen, where that can be read.
+    pub fn child_seen(&self) -> Option<ChildSeen> {
+        read_code(&self.child_seen, ChildSeen::ALL, ChildSeen::label)
+    }
+
     /// What the row says, or every fault, with pointers below `at`, seen on the day `today`.
     pub fn read(&self, at: &str, today: NaiveDate) -> Result<Entry, Vec<FieldError>> {
         let mut c = Checker::new();
@@ -160,25 +179,21 @@ impl TypedRow {
                 "The date must be in or after 1900",
             ),
         }
-        let precision = match self.precision.trim() {
-            "" => Some(DatePrecision::Exact),
-            typed => read_code(typed, DatePrecision::ALL, DatePrecision::label)
-                .filter(|precision| *precision != DatePrecision::Unknown),
-        };
+        let precision = self.precision();
         c.require(
             precision.is_some(),
             format!("{at}/precision"),
             FieldCode::Unknown,
             "Say whether the date is exact or estimated",
         );
-        let contact = read_code(&self.contact, Contact::ALL, Contact::label);
+        let contact = self.contact();
         c.require(
             contact.is_some(),
             format!("{at}/contact"),
             FieldCode::Unknown,
             "Choose the kind of contact, or ‘none’",
         );
-        let child_seen = read_code(&self.child_seen, ChildSeen::ALL, ChildSeen::label);
+        let child_seen = self.child_seen();
         c.require(
             child_seen.is_some(),
             format!("{at}/child_seen"),

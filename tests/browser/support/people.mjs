@@ -12,7 +12,7 @@ export function watched(page, faults) {
   page.on('pageerror', (error) => faults.push(String(error)));
   page.on('console', (message) => {
     const text = message.text();
-    if (message.type() === 'error' && !/status of (401|403|404|409|412|422)|ERR_FAILED/.test(text)) faults.push(text);
+    if (message.type() === 'error' && !/status of (401|403|404|409|412|422)|ERR_FAILED|ERR_INTERNET_DISCONNECTED/.test(text)) faults.push(text);
   });
   return page;
 }

@@ -1,3 +1,6 @@
-//! Reviews: the external ones that we track.
+//! Reviews: the external ones that we track, our own, and the recommendations of both.
 
 pub mod external;
+pub mod management;
+pub mod recommendations;
+pub mod text;

@@ -3,8 +3,9 @@
 //! It outlives the pages of its steps, so that nothing is lost or read again between them.
 
 use super::fields::Fields;
-use super::saving::{PAUSE, Saving, Trouble, trouble, wait_after};
+use super::saving::{PAUSE, Saving};
 use crate::api::{ApiError, Versioned, drafts};
+use crate::saving::{Trouble, trouble, wait_after};
 use js_sys::{Function, Promise};
 use leptos::prelude::*;
 use leptos::task::spawn_local;

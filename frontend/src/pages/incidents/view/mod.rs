@@ -58,7 +58,7 @@ pub fn IncidentPage(
         view! {
             <Breadcrumbs steps=steps />
             {incident_read_only(&view, today)}
-            {view.intake.is_some().then(|| reviews_panel(view.id, session))}
+            {view.intake.is_some().then(|| reviews_panel(&view, session))}
             {history}
             {session.may_start("search_audit").then(|| who_looked(&view))}
         }

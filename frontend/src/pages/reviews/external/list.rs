@@ -1,5 +1,6 @@
 //! The list of external reviews: filtered, sorted, page by page.
 
+use super::super::list_frame::{focus_when_asked, found_words, list_frame, order, which_list};
 use super::super::words::{due_cell, involved_words, review_cell, stage_tag};
 use super::super::{SEE_EXTERNAL, TRACK_EXTERNAL};
 use super::list_asked::Asked;
@@ -8,7 +9,6 @@ use crate::api::{ApiError, Versioned};
 use crate::components::{
     ButtonLink, Checkbox, Choice, Column, DataTable, FilterPanel, PageHeading, Pagination, Select,
 };
-use crate::dom;
 use crate::format;
 use crate::pages::incidents::words::choices;
 use crate::remote::{Remote, show};
@@ -22,12 +22,9 @@ use leptos_router::hooks::{use_location, use_navigate};
 use shared::incidents::YesNo;
 use shared::page::Page;
 use shared::problem::ProblemCode;
-use shared::reviews::api::{ExternalReviewRow, ReviewSort};
+use shared::reviews::api::ExternalReviewRow;
 use shared::reviews::clocks::Regime;
 use shared::reviews::codes::ExternalStage;
-
-/// The heading of what was found, which takes the focus when something else is asked for.
-const FOUND: &str = "found";
 
 /// The list of external reviews.
 #[component]
@@ -36,46 +33,23 @@ pub fn ExternalReviewsPage() -> impl IntoView {
     let address = use_location().search;
     let asked = Memo::new(move |_| Asked::read(&address.get()));
     let rows = Remote::load(move || page_of(asked.get()));
-    Effect::new(move |before: Option<Asked>| {
-        let now = asked.get();
-        if before.is_some_and(|before| before != now) {
-            dom::focus(FOUND);
-        }
-        now
-    });
-    let words = move || {
-        if rows.is_loading().get() {
-            "Loading…".to_owned()
-        } else {
-            rows.get()
-                .map_or_else(String::new, |page| found_words(&page))
-        }
-    };
-    let skip = move |event: leptos::ev::MouseEvent| {
-        event.prevent_default();
-        dom::focus(FOUND);
-    };
+    focus_when_asked(asked);
     view! {
         <PageHeading title="External reviews" />
+        {move || which_list(session, Route::ExternalReviews)}
         {move || track(session)}
-        <p class="govuk-body app-narrow-only">
-            <a class="govuk-link" href=format!("#{FOUND}") on:click=skip>
-                "Skip the filters"
-            </a>
-        </p>
-        <div class="moj-filter-layout">
-            <div class="moj-filter-layout__filter">{panel(asked)}</div>
-            <div class="moj-filter-layout__content">
-                <h2 class="govuk-heading-m" id=FOUND tabindex="-1">
-                    {words}
-                </h2>
-                <div role="status" class="govuk-visually-hidden">
-                    {words}
-                </div>
-                {sorts(asked)}
+        {list_frame(
+            found_words(rows),
+            panel(asked).into_any(),
+            view! {
+                {order(
+                    move || asked.with(Asked::sort),
+                    move |sort| asked.with(|asked| asked.but(|filter| filter.sort = Some(sort)).address()),
+                )}
                 {show(rows, 12, false, move |page| found(page, asked, session))}
-            </div>
-        </div>
+            }
+                .into_any(),
+        )}
     }
 }
 
@@ -86,15 +60,6 @@ fn track(session: Session) -> Option<AnyView> {
     })
 }
 
-/// How many there are, where one page holds them all.
-fn found_words(page: &Page<ExternalReviewRow>) -> String {
-    if page.next.is_none() && page.previous.is_none() {
-        format::count(page.items.len(), "review", "reviews")
-    } else {
-        "Reviews found".to_owned()
-    }
-}
-
 /// A page; a place that is no longer one leads to the first page.
 async fn page_of(asked: Asked) -> Result<Versioned<Page<ExternalReviewRow>>, ApiError> {
     match external::list(&asked.0).await {
@@ -102,33 +67,6 @@ async fn page_of(asked: Asked) -> Result<Versioned<Page<ExternalReviewRow>>, Api
             external::list(&asked.at(None).0).await
         }
         answer => answer,
-    }
-}
-
-fn sorts(asked: Memo<Asked>) -> impl IntoView {
-    let lines = move || {
-        let now = asked.get();
-        let line = |sort: &ReviewSort| {
-            let words = sort.label();
-            if *sort == now.sort() {
-                return view! { <li aria-current="true"><strong>{words}</strong></li> }.into_any();
-            }
-            let href = now.but(|filter| filter.sort = Some(*sort)).address();
-            view! {
-                <li>
-                    <a class="govuk-link" href=href>
-                        {words}
-                    </a>
-                </li>
-            }
-            .into_any()
-        };
-        ReviewSort::ALL.iter().map(line).collect_view()
-    };
-    view! {
-        <nav aria-label="Order" class="app-actions app-no-print">
-            <ul class="govuk-list app-inline-list">{lines}</ul>
-        </nav>
     }
 }
 
@@ -190,7 +128,7 @@ fn cells(row: &ExternalReviewRow, today: NaiveDate) -> Vec<AnyView> {
         board.into_any(),
         aware.into_any(),
         stage_tag(row.stage),
-        due_cell(row, today),
+        due_cell(row.next_due, row.overdue, today),
     ]
 }
 
@@ -225,22 +163,5 @@ fn panel(asked: Memo<Asked>) -> impl IntoView {
             {select("involved", "We were involved", choices(YesNo::ALL, YesNo::as_str, YesNo::label))}
             <Checkbox id="overdue" label="Only overdue" value=overdue small=true />
         </FilterPanel>
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_a_whole_list_is_counted() {
-        let mut page = Page {
-            items: Vec::new(),
-            next: None,
-            previous: None,
-        };
-        assert_eq!(found_words(&page), "0 reviews");
-        page.next = Some("abc".to_owned());
-        assert_eq!(found_words(&page), "Reviews found");
     }
 }

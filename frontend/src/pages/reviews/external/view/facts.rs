@@ -77,7 +77,18 @@ fn our_reviews(view: &ExternalReviewView) -> AnyView {
     let lines: Vec<_> = view
         .our_reviews
         .iter()
-        .map(|one| view! { <li>{one.reference.clone()} ": " {one.stage.label()}</li> })
+        .map(|one| {
+            let href = Route::ManagementReview(one.id).path();
+            view! {
+                <li>
+                    <a class="govuk-link" href=href>
+                        {one.reference.clone()}
+                    </a>
+                    ": "
+                    {one.stage.label()}
+                </li>
+            }
+        })
         .collect();
     view! { <ul class="govuk-list govuk-!-margin-bottom-0">{lines}</ul> }.into_any()
 }

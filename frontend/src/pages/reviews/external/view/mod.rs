@@ -1,6 +1,5 @@
 //! One external review as its reader needs it: only the blocks that are there, only the actions that the reader may take.
 
-mod dates;
 mod facts;
 mod history;
 mod next;
@@ -10,6 +9,7 @@ mod steps;
 pub use history::ExternalHistoryPage;
 pub(super) use recommendations::waiting_list;
 
+use super::super::dates::dates_section;
 use super::super::words::{involved_words, stage_tag};
 use crate::api::reviews::external;
 use crate::components::{Breadcrumbs, InsetText, PageHeading};
@@ -49,7 +49,7 @@ pub fn ExternalReviewPage(
                 <div class="govuk-grid-column-one-third">{next::actions(&page)}</div>
             </div>
             {steps::section(&page)}
-            {dates::section(&page)}
+            {dates_section(&view.deadlines, |id| page.href(ExternalForm::Agree(Some(id))))}
             {recommendations::section(&page)}
             {facts::section(&page)}
             <p class="govuk-body">
@@ -105,19 +105,6 @@ impl Page<'_> {
             .contains(&form.action())
             .then(|| Route::ExternalForm(self.view.id, form).path())
     }
-}
-
-/// A link to do something to a part of the review; `hidden` says which to those who hear the link by itself.
-fn small_link(href: String, text: &'static str, hidden: String) -> AnyView {
-    view! {
-        <div class="app-no-print">
-            <a class="govuk-link" href=href>
-                {text}
-                <span class="govuk-visually-hidden">" " {hidden}</span>
-            </a>
-        </div>
-    }
-    .into_any()
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! The recommendations: those of the draft beside what became of them.
 
-use super::super::super::words::beginning;
+use super::super::super::recommendation::owner_words;
+use super::super::super::words::{beginning, small_link};
 use super::super::record::{of_standing, recorded};
-use super::{Page, small_link};
+use super::Page;
 use crate::components::{ButtonKind, ButtonLink, Column, DataTable, Tag, TagColour, block};
 use crate::format;
 use crate::pages::incidents::words::stamp;
@@ -11,7 +12,7 @@ use leptos::prelude::*;
 use shared::reviews::api::{
     AnswerView, BesideView, DecidedView, ExternalReviewView, RecommendationView,
 };
-use shared::reviews::codes::{ExternalStep, Standing};
+use shared::reviews::codes::{ExternalStep, RecommendationAction, Standing};
 
 /// How much of a recommendation a link to it shows.
 const KNOWN_BY: usize = 100;
@@ -98,6 +99,9 @@ fn cell(page: &Page<'_>, one: &RecommendationView) -> AnyView {
         view! { <div><Tag text="Waits for our answer" colour=TagColour::Yellow /></div> }
     });
     let decided = one.decided.as_ref().map(decided);
+    let owner = one.owner.as_ref().map(|_| {
+        view! { <div class="govuk-!-margin-bottom-2">{owner_words(one)}</div> }
+    });
     let which = format!("{} {}", one.standing.label().to_lowercase(), one.number);
     let answer_href = page
         .href(ExternalForm::Answer(Some(one.id)))
@@ -105,6 +109,13 @@ fn cell(page: &Page<'_>, one: &RecommendationView) -> AnyView {
     let correct_href = page
         .href(ExternalForm::CorrectRecommendation(one.id))
         .filter(|_| one.is_open());
+    let decide_href = one.permitted.first().map(|action| {
+        let words = match action {
+            RecommendationAction::Decide => "Decide",
+            RecommendationAction::Assign => "Change owner or date",
+        };
+        (words, Route::RecommendationForm(one.id, *action).path())
+    });
     view! {
         <div class="app-as-typed">{one.text.clone()}</div>
         <div class="govuk-body-s govuk-!-margin-bottom-2">
@@ -113,8 +124,10 @@ fn cell(page: &Page<'_>, one: &RecommendationView) -> AnyView {
         {waiting}
         {answer}
         {decided}
+        {owner}
         {answer_href.map(|href| small_link(href, "Answer", which.clone()))}
-        {correct_href.map(|href| small_link(href, "Correct", which))}
+        {correct_href.map(|href| small_link(href, "Correct", which.clone()))}
+        {decide_href.map(|(words, href)| small_link(href, words, which))}
     }
     .into_any()
 }

@@ -1,6 +1,7 @@
 //! What has become known, in order.
 
-use super::{Page, small_link};
+use super::super::super::words::small_link;
+use super::Page;
 use crate::components::{Column, DataTable, block};
 use crate::format;
 use crate::pages::incidents::words::stamp;

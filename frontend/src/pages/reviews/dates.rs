@@ -1,16 +1,18 @@
-//! The clocks: the date first set beside each that was agreed anew, and why.
+//! The clocks of a review: the date first set beside each that was agreed anew, and why.
 
-use super::{Page, small_link};
+use super::words::small_link;
 use crate::components::{Column, DataTable, block};
 use crate::format;
 use crate::pages::incidents::words::{clock_state, stamp};
-use crate::routes::ExternalForm;
 use leptos::prelude::*;
+use shared::ids::DeadlineId;
 use shared::reviews::api::{AgreedView, ReviewDeadlineView};
 
-/// The clocks that were started.
-pub(super) fn section(page: &Page<'_>) -> Option<AnyView> {
-    let deadlines = &page.view.deadlines;
+/// The clocks that were started. `href` is where a date is agreed anew, for those who may.
+pub fn dates_section(
+    deadlines: &[ReviewDeadlineView],
+    href: impl Fn(DeadlineId) -> Option<String>,
+) -> Option<AnyView> {
     (!deadlines.is_empty()).then(|| {
         let names = [
             "For",
@@ -20,16 +22,17 @@ pub(super) fn section(page: &Page<'_>) -> Option<AnyView> {
             "How it stands",
         ];
         let columns = names.map(Column::new).to_vec();
-        let rows = deadlines.iter().map(|one| row(page, one)).collect();
+        let rows = deadlines.iter();
+        let rows = rows
+            .map(|one| row(one, href(one.id).filter(|_| one.running)))
+            .collect();
         let table =
             view! { <DataTable caption="Dates" columns=columns rows=rows caption_hidden=true /> };
         block("Dates", table.into_any())
     })
 }
 
-fn row(page: &Page<'_>, deadline: &ReviewDeadlineView) -> Vec<AnyView> {
-    let form = ExternalForm::Agree(Some(deadline.id));
-    let href = page.href(form).filter(|_| deadline.running);
+fn row(deadline: &ReviewDeadlineView, href: Option<String>) -> Vec<AnyView> {
     let link = href.map(|href| small_link(href, "Agree anew", deadline.label.clone()));
     let due = view! {
         <span class="app-no-wrap">{format::short_date(deadline.due)}</span>

@@ -1,0 +1,23 @@
+//! The writing room of a management review: its text, saved as one types, and its versions.
+
+mod beside;
+mod check;
+mod chronology;
+mod desk;
+mod difference;
+mod field;
+mod findings;
+mod glance;
+mod manuscript;
+mod page;
+mod read;
+mod recommendations;
+mod room;
+mod saving;
+mod sections;
+mod versions;
+mod words;
+
+pub use page::WritingRoomPage;
+pub use read::ReviewTextPage;
+pub use versions::ReviewVersionsPage;

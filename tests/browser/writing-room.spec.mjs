@@ -1,0 +1,241 @@
+// The writing room of management reviews: nothing that was typed is lost, and a long chronology stays quick.
+import { Person } from './support/api.mjs';
+import { press } from './support/form.mjs';
+import { accessible, enter, expect, heading, keepsNothing, test, watched } from './support/people.mjs';
+import { act, AUTHOR, commissioned, complete, passages, row, spreadsheet, write } from './support/writing.mjs';
+
+const analysis = (page) => page.getByLabel('Analysis', { exact: true });
+const saving = (page) => page.locator('#saving');
+const lines = (page) => page.locator('.app-line');
+const texts = async (id) => (await passages(id)).map(({ content }) => content.body.text);
+
+/** Comes to a part of the room. */
+async function room(page, id, part) {
+  await enter(page, AUTHOR, `/management-reviews/${id}/write?part=${part}`);
+  await heading(page, 'Writing room');
+}
+
+/** Chooses a file and imports it. */
+async function take(page, name, csv) {
+  await page.locator('#import-file').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await press(page, 'Import');
+}
+
+test('what is typed without a network is kept, and saved once it is back', async ({ page, context }) => {
+  const { id } = await commissioned();
+  await room(page, id, 'sections');
+  await analysis(page).fill('Typed before. ');
+  await expect(saving(page)).toContainText('Saved at');
+  await context.setOffline(true);
+  await analysis(page).press('End');
+  await analysis(page).pressSequentially('Typed without a network.');
+  await expect(saving(page)).toContainText('Not saved since');
+  await expect(saving(page)).toContainText('keep this page open');
+  // Leaving would lose it, and the browser says so.
+  const asked = page.waitForEvent('dialog');
+  const leaving = page.close({ runBeforeUnload: true });
+  const dialog = await asked;
+  expect(dialog.type()).toBe('beforeunload');
+  await dialog.dismiss();
+  await leaving;
+  await accessible(page);
+  await keepsNothing(page);
+  await context.setOffline(false);
+  await expect(saving(page)).toContainText('Saved at');
+  expect(await texts(id)).toEqual(['Typed before. Typed without a network.']);
+});
+
+test('a page of the room that was left without a network is saved later', async ({ page, context }) => {
+  const { id } = await commissioned();
+  await room(page, id, 'sections');
+  await context.setOffline(true);
+  await analysis(page).fill('Typed and left.');
+  await page.getByRole('link', { name: 'My work', exact: true }).first().click();
+  await context.setOffline(false);
+  await expect.poll(() => texts(id)).toEqual(['Typed and left.']);
+});
+
+test('a tab that is killed loses nothing typed more than five seconds before', async ({ page, context }) => {
+  const { id } = await commissioned();
+  await room(page, id, 'chronology');
+  await page.locator('#add-row').click();
+  await expect(page.locator('#row-date')).toBeFocused();
+  await page.keyboard.type('12/3/2008');
+  await page.getByLabel('What happened').fill('The last words before the end');
+  await page.waitForTimeout(5_000);
+  // Without a chance to save anything, as when the browser is killed.
+  await page.close({ runBeforeUnload: false });
+  const faults = [];
+  const again = watched(await context.newPage(), faults);
+  await room(again, id, 'chronology');
+  await again.getByRole('button', { name: /^12 Mar 2008/ }).click();
+  await expect(again.getByLabel('What happened')).toHaveValue('The last words before the end');
+  expect(faults).toEqual([]);
+});
+
+test('two tabs that type in one passage keep both, and the writer chooses', async ({ page, context }) => {
+  const { id } = await commissioned();
+  await write(id, [['section', { part: 'analysis', heading: '', text: 'As it was.' }]]);
+  await room(page, id, 'sections');
+  const faults = [];
+  const other = watched(await context.newPage(), faults);
+  await room(other, id, 'sections');
+  await expect(other.locator('#others')).toContainText('you, in another tab or window');
+  await analysis(other).fill('As the other tab has it.');
+  await expect(saving(other)).toContainText('Saved at');
+  // Typing goes on while the other version comes in: not a letter is lost on the way.
+  const words = Array.from({ length: 60 }, (_, i) => `word${i}`).join(' ');
+  await analysis(page).fill('');
+  await analysis(page).pressSequentially(words, { delay: 15 });
+  await expect(page.locator('#news')).toContainText('Both versions are kept');
+  await expect(saving(page)).toContainText('Saved at');
+  await expect.poll(async () => (await texts(id)).sort()).toEqual(['As the other tab has it.', words].sort());
+  const choice = page.getByRole('region', { name: 'Two versions of this' });
+  await expect(choice).toContainText('As the other tab has it.');
+  await accessible(page);
+  await press(page, 'Keep the version above');
+  await expect(analysis(page)).toHaveValue(words);
+  await expect.poll(() => texts(id)).toEqual([words]);
+  // What the other tab has not touched comes to it by itself.
+  await expect(analysis(other)).toHaveValue(words, { timeout: 45_000 });
+  await keepsNothing(page);
+  expect(faults).toEqual([]);
+});
+
+test('two thousand rows: opening, adding and sorting stay instant', async ({ page }) => {
+  const { id } = await commissioned();
+  await room(page, id, 'chronology');
+  await page.getByText('Import rows from a spreadsheet').click();
+  await take(page, 'bad.csv', 'date,source,contact,child seen,happened\n32/1/2008,File,office,maybe,\n');
+  const table = page.getByRole('table', { name: 'What to mend in the file' });
+  await expect(table.getByRole('row')).toHaveCount(4);
+  await accessible(page);
+  await take(page, 'good.csv', spreadsheet(2_000));
+  await expect(page.getByText('2000 rows were imported.')).toBeVisible();
+  expect((await passages(id)).length).toBe(2_000);
+
+  const began = Date.now();
+  await page.reload();
+  await expect(lines(page).first()).toBeVisible();
+  const measured = { open: Date.now() - began };
+  /** Milliseconds until what a click does is drawn. */
+  const drawn = (selector) => page.evaluate(async (selector) => {
+    const frame = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+    const start = performance.now();
+    document.querySelector(selector).click();
+    await frame();
+    return Math.round(performance.now() - start);
+  }, selector);
+  const few = async () => expect(await lines(page).count()).toBeLessThan(60);
+  await few();
+  const grid = page.getByRole('table', { name: 'Rows of the chronology' });
+  await expect(grid).toHaveAttribute('aria-rowcount', '2001');
+
+  measured.add = await drawn('#add-row');
+  await expect(page.locator('#row-date')).toBeFocused();
+  await page.keyboard.type('1/1/1999');
+  measured.sort = await drawn('#sort-rows');
+  await expect(page.locator('.app-line-open')).toHaveAttribute('aria-rowindex', '2');
+  await few();
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
+  await expect(page.locator('.app-line[aria-rowindex="2002"]')).toBeVisible();
+  await few();
+  console.log(`2,000 rows: ${JSON.stringify(measured)} ms`);
+
+  await page.getByLabel('Only rows with something missing').check();
+  await expect(lines(page).or(page.locator('.app-line-open'))).toHaveCount(1);
+  await accessible(page);
+});
+
+test('a chronology is entered with the keyboard alone', async ({ page }) => {
+  const { id } = await commissioned();
+  await room(page, id, 'chronology');
+  await page.locator('#add-row').focus();
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#row-date')).toBeFocused();
+  await page.keyboard.type('1/2/2008');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('#row-date')).toHaveValue('');
+  await page.keyboard.type('1/6/2008');
+  await page.keyboard.press('ArrowUp');
+  await expect(page.locator('#row-date')).toHaveValue('1/2/2008');
+  // It was left: what it lacks stands at its fields.
+  await expect(page.getByText('Enter what happened')).toBeVisible();
+  await accessible(page);
+  await page.getByLabel('What happened').focus();
+  await page.keyboard.type('A visit');
+  await page.keyboard.press('Control+ArrowDown');
+  await expect(page.getByLabel('What happened')).toBeFocused();
+  await expect(page.locator('#row-date')).toHaveValue('1/6/2008');
+  await page.keyboard.press('Escape');
+  const last = page.getByRole('button', { name: /^1 Jun 2008/ });
+  await expect(last).toBeFocused();
+  await expect(lines(page).last()).toContainText('gap of 120 days');
+  await page.keyboard.press('Enter');
+  await press(page, 'Remove this row');
+  await expect(lines(page)).toHaveCount(1);
+  await press(page, 'Take it back');
+  await expect(page.locator('#row-date')).toHaveValue('1/6/2008');
+});
+
+test('what is missing leads to its place, and what is complete can be submitted', async ({ page }) => {
+  const { id } = await commissioned();
+  const [visit] = await write(id, [['row', row({ happened: '' })]]);
+  await room(page, id, 'check');
+  await accessible(page);
+  await page.getByRole('link', { name: /^Row 12 Mar 2008/ }).click();
+  await expect(page.getByLabel('What happened')).toBeFocused();
+  await page.keyboard.type('A visit that was not recorded');
+  const parts = page.getByRole('navigation', { name: 'Parts of the review' });
+  await parts.getByRole('link', { name: 'Findings' }).click();
+  await press(page, 'Add a finding');
+  await page.keyboard.type('A visit is not recorded');
+  const box = page.getByRole('combobox', { name: 'Add a row that finding 1 rests on' });
+  await box.fill('not recorded');
+  await page.getByRole('option').first().click();
+  await accessible(page);
+  await parts.getByRole('link', { name: 'Recommendations' }).click();
+  await press(page, 'Add a recommendation');
+  await page.keyboard.type('Record every visit');
+  await page.getByLabel('Finding 1: A visit is not recorded').check();
+  await accessible(page);
+  await parts.getByRole('link', { name: 'Check and submit' }).click();
+  await page.getByRole('link', { name: /^A recommendation/ }).click();
+  await expect(page.getByLabel('Who should see to it?')).toBeFocused();
+  await page.keyboard.type('Head of Service');
+  await expect.poll(async () => (await passages(id)).find(({ content }) => content.kind === 'recommendation')?.content.body.owner)
+    .toBe('Head of Service');
+  const finding = (await passages(id)).find(({ content }) => content.kind === 'finding');
+  expect(finding.content.body.rows).toEqual([visit]);
+
+  await complete(id);
+  await page.goto(`/management-reviews/${id}/write?part=check`);
+  await expect(page.getByText('Nothing is missing.')).toBeVisible();
+  await press(page, 'Submit for quality assurance');
+  await expect(page).toHaveURL(new RegExp(`${id}/submit$`));
+});
+
+test('a text is read whole, and any two of its versions are compared', async ({ page }) => {
+  const { id } = await commissioned();
+  const [first] = await complete(id);
+  const author = await Person.as(AUTHOR);
+  const { version } = await author.get(`management-reviews/${id}/text`);
+  await act(author, id, 'submit', { text_version: version });
+  await act(await Person.as('safeguarding'), id, 'return', { reason: 'Invented for a test.' });
+  await room(page, id, 'sections');
+  await page.getByLabel('Sources read', { exact: true }).fill('Invented words, and some more.');
+  await expect(saving(page)).toContainText('Saved at');
+  await expect.poll(async () => (await passages(id)).find((one) => one.id === first).content.body.text)
+    .toContain('some more');
+  await page.goto(`/management-reviews/${id}/text`);
+  await expect(page.getByRole('heading', { name: 'Chronology' })).toBeVisible();
+  await expect(page.getByText('Invented words, and some more.')).toBeVisible();
+  await accessible(page);
+  await page.goto(`/management-reviews/${id}/versions`);
+  await heading(page, 'Versions of the text');
+  await press(page, 'Compare');
+  const compared = page.locator('section').filter({ hasText: 'Sources read' });
+  await expect(compared.locator('ins')).toContainText(', and some more');
+  await accessible(page);
+  await keepsNothing(page);
+});
