@@ -8,6 +8,7 @@ use shared::ids::{ManagementReviewId, PassageId, TabId};
 use shared::reviews::api::{
     ComparedText, ReviewText, SavedText, TextVersionRow, WritersView, paths,
 };
+use shared::reviews::codes::FileKind;
 use shared::reviews::commands::{ImportChronology, SaveText};
 
 fn path(id: ManagementReviewId, below: &[&str]) -> String {
@@ -34,6 +35,14 @@ pub async fn text(
 ) -> Result<Versioned<ReviewText>, ApiError> {
     let query = Query::new().with_some("version", version);
     client::get(&query.after(&path(id, &["text"]))).await
+}
+
+/// Where a version is had as a file.
+pub fn file_path(id: ManagementReviewId, kind: FileKind, version: i64) -> String {
+    let query = Query::new()
+        .with_some("kind", Some(kind))
+        .with_some("version", Some(version));
+    query.after(&path(id, &["file"]))
 }
 
 /// Saves what was changed.

@@ -20,7 +20,7 @@ use leptos_router::hooks::use_location;
 use shared::ids::{ManagementReviewId, PassageId};
 use shared::reviews::api::{CommentView, ManagementReviewView, ReviewText};
 use shared::reviews::chronology::TypedRow;
-use shared::reviews::codes::ManagementAction;
+use shared::reviews::codes::{FileKind, ManagementAction};
 use shared::reviews::text::{Content, Passage, SectionKind, in_order};
 use std::collections::BTreeMap;
 
@@ -82,6 +82,7 @@ impl Sheet<'_> {
             <p class="govuk-body">{self.which()}</p>
             <div class="app-actions">
                 <Button text="Print" kind=ButtonKind::Secondary on_click=|()| dom::print() />
+                {self.files()}
                 <a class="govuk-link" href=Route::ReviewVersions(self.view.id).path()>
                     "Versions of the text"
                 </a>
@@ -97,6 +98,22 @@ impl Sheet<'_> {
             {self.part(SectionKind::Independence)}
         }
         .into_any()
+    }
+
+    /// The browser fetches them by itself: a file is not for the page to hold.
+    fn files(&self) -> Vec<AnyView> {
+        let kinds = FileKind::ALL.iter().copied();
+        kinds
+            .map(|kind| {
+                let href = api::file_path(self.view.id, kind, self.text.version);
+                view! {
+                    <a class="govuk-link" href=href download="">
+                        {format!("Download as {}", kind.label())}
+                    </a>
+                }
+                .into_any()
+            })
+            .collect()
     }
 
     fn which(&self) -> String {
