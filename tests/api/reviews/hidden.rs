@@ -26,6 +26,7 @@ fn routes(id: &str, incident: &str) -> Vec<String> {
         format!("{review}/text?version=1"),
         format!("{review}/versions"),
         format!("{review}/versions/compare?before=1&after=2"),
+        format!("{review}/file?kind=docx"),
         review.clone(),
         format!("{review}/history"),
         PATH.to_owned(),
@@ -39,7 +40,7 @@ fn routes(id: &str, incident: &str) -> Vec<String> {
 /// What of the text itself answers other than a review that does not exist.
 async fn text_routes_that_answer(client: &Client, id: &str) -> Vec<String> {
     let mut answering = Vec::new();
-    for (route, absent) in routes(id, id).iter().zip(routes(&new_id(), id)).take(4) {
+    for (route, absent) in routes(id, id).iter().zip(routes(&new_id(), id)).take(5) {
         let (there, none) = (client.get(route).await, client.get(&absent).await);
         if there.status == 404 {
             assert_eq!(shape(&there), shape(&none), "{route}");
@@ -65,7 +66,7 @@ async fn nobody_reads_a_draft_by_any_route() {
             .await
             .expect(200);
     }
-    assert_eq!(text_routes_that_answer(&author, &id).await.len(), 4);
+    assert_eq!(text_routes_that_answer(&author, &id).await.len(), 5);
     let people = org.people.keys().filter(|person| **person != AUTHOR);
     let mut read_the_review = Vec::new();
     for person in people.copied().chain(["admin"]) {

@@ -3,6 +3,7 @@
 mod external;
 mod external_faults;
 mod external_lists;
+mod file;
 mod hidden;
 mod management;
 mod management_authors;
