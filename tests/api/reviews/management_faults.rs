@@ -1,7 +1,7 @@
 //! What is refused of management reviews: each fault with its field, each at its time.
 
 use super::writing::{AUTHOR, PATH, act, act_on, commissioned, one, submitted};
-use crate::support::{Organisation, external, report};
+use crate::support::{Answer, Client, Organisation, external, report};
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -180,6 +180,11 @@ async fn what_is_not_its_turn_waits_and_nobody_judges_their_own() {
     act(&safeguarding, &id, "pass", &null).await.expect(200);
 }
 
+async fn decide(client: &Client, path: &str, version: i64, body: Value) -> Answer {
+    let path = format!("{path}/decision");
+    client.change(Method::POST, &path, version, &body).await
+}
+
 #[actix_web::test]
 async fn a_recommendation_is_decided_by_whoever_it_reaches() {
     let org = Organisation::start().await;
@@ -196,10 +201,6 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         .expect(200);
     let rid = approved.body["recommendations"][0]["id"].as_str().unwrap();
     let path = format!("/api/v1/recommendations/{rid}");
-    let decide = |client, version, body: Value| {
-        let path = format!("{path}/decision");
-        async move { crate::support::Client::change(client, Method::POST, &path, version, &body).await }
-    };
     let decision = |decision: &str, owner: Option<&str>, due: Option<&str>| {
         let owner = owner.map(|person| org.people[person].clone());
         json!({
@@ -225,7 +226,7 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
             vec!["/owner"],
         ),
     ] {
-        let refused = decide(&director, 1, body.clone()).await;
+        let refused = decide(&director, &path, 1, body.clone()).await;
         refused.refused(422, "invalid");
         assert_eq!(refused.pointers(), pointers, "{body}");
     }
@@ -238,11 +239,11 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         ("admin", 404),
     ] {
         let client = org.sign_in(person).await;
-        let refused = decide(&client, 1, accept.clone()).await;
+        let refused = decide(&client, &path, 1, accept.clone()).await;
         assert_eq!(refused.status, status, "{person}: {}", refused.text);
         assert_eq!(client.get(&path).await.status == 404, status == 404);
     }
-    decide(&director, 2, accept.clone())
+    decide(&director, &path, 2, accept.clone())
         .await
         .refused(412, "stale");
     let assign = |owner: &str, due: &str| json!({ "owner": org.people[owner], "due": due, "reason": "Invented reason." });
@@ -251,8 +252,8 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         .change(Method::PUT, &owner, 1, &assign("manager_york", "2026-06-01"))
         .await
         .refused(409, "not_permitted_now");
-    decide(&director, 1, accept.clone()).await.expect(200);
-    decide(&director, 2, accept)
+    decide(&director, &path, 1, accept.clone()).await.expect(200);
+    decide(&director, &path, 2, accept)
         .await
         .refused(409, "not_permitted_now");
     let same = director
