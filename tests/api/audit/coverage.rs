@@ -2,6 +2,7 @@
 
 mod clients;
 mod external;
+mod management;
 mod text;
 
 use super::{ask, log};
@@ -82,7 +83,7 @@ impl Walk<'_> {
                 "api",
                 "v1",
                 kind @ ("incidents" | "staff" | "areas" | "api-clients" | "external-reviews"
-                | "management-reviews"),
+                | "management-reviews" | "recommendations"),
                 id,
                 ..,
             ] if id.len() == 36 => {
@@ -190,7 +191,9 @@ async fn each_operation_leaves_what_the_table_says() {
     codelists(&mut walk).await;
     reading(&mut walk).await;
     let (incident, opening) = break_glass(&mut walk).await;
-    text::texts(&mut walk, &incident, &opening).await;
+    let review = management::commissioned(&mut walk, &incident).await;
+    text::texts(&mut walk, &review, &opening).await;
+    management::approved(&mut walk, &incident, &review).await;
     acting(&mut walk).await;
     external::reviews(&mut walk).await;
     sessions(&mut walk).await;

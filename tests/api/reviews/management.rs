@@ -26,7 +26,12 @@ async fn on_recommendation(
     let path = format!("/api/v1/recommendations/{id}");
     let version = client.get(&path).await.body["version"].as_i64();
     client
-        .change(method, &format!("{path}/{what}"), version.unwrap_or(1), body)
+        .change(
+            method,
+            &format!("{path}/{what}"),
+            version.unwrap_or(1),
+            body,
+        )
         .await
 }
 
@@ -91,7 +96,9 @@ async fn from_required_to_closed() {
     let proposal = &proposed.body["commission"]["proposals"][0];
     assert_eq!(proposal["stamp"]["on_behalf"], true);
     let found = json!({ "found": "not_independent", "note": "Invented friendship." });
-    let rejected = act(&director, &id, "independence", &found).await.expect(200);
+    let rejected = act(&director, &id, "independence", &found)
+        .await
+        .expect(200);
     assert_eq!(rejected.body["stage"], "required");
     let exception = json!({ "code": "pdp_interest", "reason": "Invented reason." });
     let other = json!({ "author": org.people["manager_york"], "exception": exception });
@@ -140,7 +147,12 @@ async fn from_required_to_closed() {
     let version = agreed.body["version"].as_i64().unwrap();
     let changed = json!({ "terms": terms(), "reason": "Invented reason." });
     director
-        .change(Method::PUT, &format!("{PATH}/{id}/terms"), version, &changed)
+        .change(
+            Method::PUT,
+            &format!("{PATH}/{id}/terms"),
+            version,
+            &changed,
+        )
         .await
         .expect(200);
 

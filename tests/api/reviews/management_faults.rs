@@ -21,7 +21,10 @@ async fn a_review_is_required_of_an_incident_to_act_upon_only() {
     let director = org.sign_in("od_north").await;
     let safeguarding = org.sign_in("safeguarding").await;
     let refused = director
-        .create(PATH, &json!({ "incident": incident, "external": null, "reason": " " }))
+        .create(
+            PATH,
+            &json!({ "incident": incident, "external": null, "reason": " " }),
+        )
         .await;
     refused.refused(422, "invalid");
     assert_eq!(refused.pointers(), ["/reason"]);
@@ -104,14 +107,20 @@ async fn each_field_at_fault_is_named() {
     let director = org.sign_in("od_north").await;
     let read = one(&director, &id).await.body;
     let clock = read["deadlines"][0].clone();
-    let agree = |deadline: &Value, due: &str, reason: &str| {
-        json!({ "deadline": deadline, "due": due, "why": "capacity", "reason": reason })
-    };
+    let agree = |deadline: &Value, due: &str, reason: &str| json!({ "deadline": deadline, "due": due, "why": "capacity", "reason": reason });
     let due = clock["due"].as_str().unwrap();
     for (what, body, pointers) in [
-        ("dates", agree(&json!(Uuid::now_v7()), "2026-06-01", "x"), vec!["/deadline"]),
+        (
+            "dates",
+            agree(&json!(Uuid::now_v7()), "2026-06-01", "x"),
+            vec!["/deadline"],
+        ),
         ("dates", agree(&clock["id"], due, "x"), vec!["/due"]),
-        ("dates", agree(&clock["id"], "2026-03-03", ""), vec!["/due", "/reason"]),
+        (
+            "dates",
+            agree(&clock["id"], "2026-03-03", ""),
+            vec!["/due", "/reason"],
+        ),
         ("suspend", json!({ "reason": "" }), vec!["/reason"]),
         ("replace-author", json!({ "reason": "" }), vec!["/reason"]),
         (
@@ -119,13 +128,22 @@ async fn each_field_at_fault_is_named() {
             json!({ "author": org.people[AUTHOR], "exception": { "code": "capacity", "reason": "" } }),
             vec!["/exception/reason"],
         ),
-        ("independence", json!({ "found": "independent", "note": "" }), vec!["/note"]),
+        (
+            "independence",
+            json!({ "found": "independent", "note": "" }),
+            vec!["/note"],
+        ),
         (
             "commission",
             json!({ "due": "2026-03-03", "terms": {
                 "text": "", "period_from": "2026-03-05", "period_to": "2025-01-01"
             }}),
-            vec!["/terms/text", "/terms/period_from", "/terms/period_to", "/due"],
+            vec![
+                "/terms/text",
+                "/terms/period_from",
+                "/terms/period_to",
+                "/due",
+            ],
         ),
     ] {
         let refused = act(&director, &id, what, &body).await;
@@ -152,7 +170,11 @@ async fn what_is_not_its_turn_waits_and_nobody_judges_their_own() {
     let null = Value::Null;
     let early = "not_permitted_now";
     for (client, what, body) in [
-        (&director, "independence", json!({ "found": "independent", "note": "x" })),
+        (
+            &director,
+            "independence",
+            json!({ "found": "independent", "note": "x" }),
+        ),
         (&director, "approve", null.clone()),
         (&director, "refer-back", why()),
         (&director, "resume", why()),
@@ -175,7 +197,9 @@ async fn what_is_not_its_turn_waits_and_nobody_judges_their_own() {
     org.give_role(AUTHOR, "safeguarding").await;
     let author = org.sign_in(AUTHOR).await;
     for (what, body) in [("pass", &null), ("return", &why())] {
-        act(&author, &id, what, body).await.refused(403, "forbidden");
+        act(&author, &id, what, body)
+            .await
+            .refused(403, "forbidden");
     }
     act(&safeguarding, &id, "pass", &null).await.expect(200);
 }
@@ -249,20 +273,37 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
     let assign = |owner: &str, due: &str| json!({ "owner": org.people[owner], "due": due, "reason": "Invented reason." });
     let owner = format!("{path}/owner");
     director
-        .change(Method::PUT, &owner, 1, &assign("manager_york", "2026-06-01"))
+        .change(
+            Method::PUT,
+            &owner,
+            1,
+            &assign("manager_york", "2026-06-01"),
+        )
         .await
         .refused(409, "not_permitted_now");
-    decide(&director, &path, 1, accept.clone()).await.expect(200);
+    decide(&director, &path, 1, accept.clone())
+        .await
+        .expect(200);
     decide(&director, &path, 2, accept)
         .await
         .refused(409, "not_permitted_now");
     let same = director
-        .change(Method::PUT, &owner, 2, &assign("manager_york", "2026-06-01"))
+        .change(
+            Method::PUT,
+            &owner,
+            2,
+            &assign("manager_york", "2026-06-01"),
+        )
         .await;
     same.refused(422, "invalid");
     assert_eq!(same.pointers(), ["/due"]);
     let given = director
-        .change(Method::PUT, &owner, 2, &assign("deputy_south", "2026-07-01"))
+        .change(
+            Method::PUT,
+            &owner,
+            2,
+            &assign("deputy_south", "2026-07-01"),
+        )
         .await
         .expect(200);
     assert_eq!(given.body["owner"]["name"], "Invented deputy_south");
