@@ -100,9 +100,17 @@ async fn whoever_is_not_independent_is_not_proposed() {
         ),
         ("od_north", pdp, "line-managed Invented practitioner_leeds"),
         ("od_north", pdp, "approves the review"),
-        ("colleague_york", None, "is not a specialist service manager"),
+        (
+            "colleague_york",
+            None,
+            "is not a specialist service manager",
+        ),
         ("colleague_york", pdp, "is not a service manager"),
-        ("colleague_york", Some("capacity"), "is not an external author"),
+        (
+            "colleague_york",
+            Some("capacity"),
+            "is not an external author",
+        ),
     ] {
         let why = objections(&org, &director, &id, person, exception).await;
         assert!(why.contains(words), "{person}: {why}");
@@ -120,7 +128,11 @@ async fn whoever_is_not_independent_is_not_proposed() {
         .map(|one| one["staff"]["name"].as_str().unwrap())
         .collect();
     assert_eq!(able, ["Invented specialist_york", "Invented deputy_south"]);
-    assert!(register.iter().all(|one| !one["reasons"].as_array().unwrap().is_empty()));
+    assert!(
+        register
+            .iter()
+            .all(|one| !one["reasons"].as_array().unwrap().is_empty())
+    );
 }
 
 #[actix_web::test]
@@ -198,7 +210,9 @@ async fn a_breach_suspends_the_commission_however_late_it_arises() {
     assert_eq!(suspended["stage"], "suspended");
     let reason = suspended["commission"]["suspended"]["reason"].as_str();
     assert!(
-        reason.unwrap().contains("Line-managed Invented practitioner_leeds"),
+        reason
+            .unwrap()
+            .contains("Line-managed Invented practitioner_leeds"),
         "{suspended}"
     );
     // The author sees its dates, and the incident no more.
@@ -365,7 +379,9 @@ async fn safeguarding_records_the_training_of_authors() {
         .expect(200);
     let reasons = &register.body[0]["reasons"];
     assert!(
-        reasons.to_string().contains("Trained since 12 February 2026"),
+        reasons
+            .to_string()
+            .contains("Trained since 12 February 2026"),
         "{reasons}"
     );
 }
