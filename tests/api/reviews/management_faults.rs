@@ -10,6 +10,12 @@ fn why() -> Value {
     json!({ "reason": "Invented reason." })
 }
 
+/// Decides a recommendation of this version.
+async fn decide(client: &Client, id: &str, version: i64, body: Value) -> Answer {
+    let path = format!("/api/v1/recommendations/{id}/decision");
+    client.change(Method::POST, &path, version, &body).await
+}
+
 fn require(incident: &str) -> Value {
     json!({ "incident": incident, "external": null, "reason": "Invented reason." })
 }
@@ -204,11 +210,6 @@ async fn what_is_not_its_turn_waits_and_nobody_judges_their_own() {
     act(&safeguarding, &id, "pass", &null).await.expect(200);
 }
 
-async fn decide(client: &Client, path: &str, version: i64, body: Value) -> Answer {
-    let path = format!("{path}/decision");
-    client.change(Method::POST, &path, version, &body).await
-}
-
 #[actix_web::test]
 async fn a_recommendation_is_decided_by_whoever_it_reaches() {
     let org = Organisation::start().await;
@@ -250,7 +251,7 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
             vec!["/owner"],
         ),
     ] {
-        let refused = decide(&director, &path, 1, body.clone()).await;
+        let refused = decide(&director, rid, 1, body.clone()).await;
         refused.refused(422, "invalid");
         assert_eq!(refused.pointers(), pointers, "{body}");
     }
@@ -263,11 +264,11 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         ("admin", 404),
     ] {
         let client = org.sign_in(person).await;
-        let refused = decide(&client, &path, 1, accept.clone()).await;
+        let refused = decide(&client, rid, 1, accept.clone()).await;
         assert_eq!(refused.status, status, "{person}: {}", refused.text);
         assert_eq!(client.get(&path).await.status == 404, status == 404);
     }
-    decide(&director, &path, 2, accept.clone())
+    decide(&director, rid, 2, accept.clone())
         .await
         .refused(412, "stale");
     let assign = |owner: &str, due: &str| json!({ "owner": org.people[owner], "due": due, "reason": "Invented reason." });
@@ -281,10 +282,8 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         )
         .await
         .refused(409, "not_permitted_now");
-    decide(&director, &path, 1, accept.clone())
-        .await
-        .expect(200);
-    decide(&director, &path, 2, accept)
+    decide(&director, rid, 1, accept.clone()).await.expect(200);
+    decide(&director, rid, 2, accept)
         .await
         .refused(409, "not_permitted_now");
     let same = director

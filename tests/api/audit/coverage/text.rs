@@ -1,16 +1,16 @@
 //! The walk through the text of a management review.
 
 use super::Walk;
-use crate::reviews::writing::{AUTHOR, PATH, act, new_id, whole};
+use crate::reviews::writing::{AUTHOR, PATH, act, commission, new_id, whole};
 use chrono::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-/// Written, imported into, read, submitted, commented on, returned, referred back, and once approved read under
-/// break-glass.
-pub(super) async fn texts(walk: &mut Walk<'_>, review: &str, opening: &str) {
+/// Written, imported into, read, submitted, commented on, returned, and once approved read under break-glass.
+pub(super) async fn texts(walk: &mut Walk<'_>, incident: &str, opening: &str) {
     let (get, post) = (Method::GET, Method::POST);
     let org = walk.org;
+    let review = commission(org, incident).await;
     let at = |what: &str| format!("{PATH}/{review}/{what}");
     let author = org.sign_in(AUTHOR).await;
     let safeguarding = org.sign_in("safeguarding").await;
@@ -61,10 +61,9 @@ pub(super) async fn texts(walk: &mut Walk<'_>, review: &str, opening: &str) {
     let comment = &commented["commission"]["comments"][0]["id"];
     let comment = format!("comments/{}", comment.as_str().unwrap());
     let why = json!({ "reason": "Invented." });
-    let what = |what: &str| format!("{review}/{what}");
-    let returned = what("return");
-    walk.on_review("return_review", &safeguarding, &returned, why.clone())
-        .await;
+    act(&safeguarding, &review, "return", &why)
+        .await
+        .expect(200);
     let (path, reply) = (
         at(&format!("{comment}/reply")),
         json!({ "text": "Invented." }),
@@ -72,21 +71,17 @@ pub(super) async fn texts(walk: &mut Walk<'_>, review: &str, opening: &str) {
     walk.refused_and_done("reply_to_comment", &author, post.clone(), &path, reply)
         .await;
     org.server.forward(Duration::seconds(1));
-    act(&author, review, "submit", &submit).await.expect(200);
+    act(&author, &review, "submit", &submit).await.expect(200);
     let path = at(&format!("{comment}/settle"));
     walk.refused_and_done("settle_comment", &safeguarding, post, &path, Value::Null)
         .await;
+    act(&safeguarding, &review, "pass", &Value::Null)
+        .await
+        .expect(200);
     let director = org.sign_in("od_north").await;
-    let null = Value::Null;
-    for (operation, who, act, body) in [
-        ("pass_review", &safeguarding, "pass", &null),
-        ("refer_review_back", &director, "refer-back", &why),
-        ("pass_review", &safeguarding, "pass", &null),
-        ("approve_review", &director, "approve", &null),
-    ] {
-        walk.on_review(operation, who, &what(act), body.clone())
-            .await;
-    }
+    act(&director, &review, "approve", &Value::Null)
+        .await
+        .expect(200);
     let manager = org.sign_in("manager_york").await;
     let path = format!("{opening}/reviews/{review}");
     let operation = "read_review_under_break_glass";
