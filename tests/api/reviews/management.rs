@@ -1,7 +1,7 @@
 //! One management review from required to closed, as the people who work on it; who sees how much of it.
 
 use super::writing::{AUTHOR, PATH, act, commissioned, one, submitted};
-use super::{act as act_external, put as put_external, step};
+use super::{act as act_external, liaison, put as put_external, step};
 use crate::support::{Answer, Client, Organisation, external};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -168,6 +168,7 @@ async fn from_required_to_closed() {
     assert_eq!(returned.body["stage"], "returned");
     assert_eq!(returned.body["deadlines"][0]["running"], true);
     let again = json!({ "text_version": one(&author, &id).await.body["text_version"] });
+    org.server.forward(chrono::Duration::seconds(1));
     act(&author, &id, "submit", &again).await.expect(200);
     act(&safeguarding, &id, "pass", &Value::Null)
         .await
@@ -283,27 +284,6 @@ async fn from_required_to_closed() {
         assert_eq!(times(action), count, "{action}");
     }
     assert_eq!(done.len(), 23);
-}
-
-/// Somebody whom the immediate step names as liaison.
-async fn liaison(org: &Organisation, incident: &str) -> Client {
-    let director = org.sign_in("od_north").await;
-    director
-        .act(Method::POST, incident, "acknowledge", &Value::Null)
-        .await
-        .expect(200);
-    let read = director.incident(incident).await.body;
-    let steps = read["steps"].as_array().unwrap();
-    let step = steps.iter().find(|step| step["kind"] == "liaison_named");
-    let step = step.unwrap()["id"].as_str().unwrap();
-    let named = json!({
-        "status": "done", "note": "", "evidence": "", "named": org.people["panel"], "author_exception": null
-    });
-    director
-        .act(Method::PUT, incident, &format!("steps/{step}"), &named)
-        .await
-        .expect(200);
-    org.sign_in("panel").await
 }
 
 #[actix_web::test]

@@ -1,13 +1,19 @@
 //! What is refused of management reviews: each fault with its field, each at its time.
 
 use super::writing::{AUTHOR, PATH, act, act_on, commissioned, one, submitted};
-use crate::support::{Organisation, external, report};
+use crate::support::{Answer, Client, Organisation, external, report};
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 fn why() -> Value {
     json!({ "reason": "Invented reason." })
+}
+
+/// Decides a recommendation of this version.
+async fn decide(client: &Client, id: &str, version: i64, body: Value) -> Answer {
+    let path = format!("/api/v1/recommendations/{id}/decision");
+    client.change(Method::POST, &path, version, &body).await
 }
 
 fn require(incident: &str) -> Value {
@@ -220,10 +226,6 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         .expect(200);
     let rid = approved.body["recommendations"][0]["id"].as_str().unwrap();
     let path = format!("/api/v1/recommendations/{rid}");
-    let decide = |client, version, body: Value| {
-        let path = format!("{path}/decision");
-        async move { crate::support::Client::change(client, Method::POST, &path, version, &body).await }
-    };
     let decision = |decision: &str, owner: Option<&str>, due: Option<&str>| {
         let owner = owner.map(|person| org.people[person].clone());
         json!({
@@ -249,7 +251,7 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
             vec!["/owner"],
         ),
     ] {
-        let refused = decide(&director, 1, body.clone()).await;
+        let refused = decide(&director, rid, 1, body.clone()).await;
         refused.refused(422, "invalid");
         assert_eq!(refused.pointers(), pointers, "{body}");
     }
@@ -262,11 +264,11 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         ("admin", 404),
     ] {
         let client = org.sign_in(person).await;
-        let refused = decide(&client, 1, accept.clone()).await;
+        let refused = decide(&client, rid, 1, accept.clone()).await;
         assert_eq!(refused.status, status, "{person}: {}", refused.text);
         assert_eq!(client.get(&path).await.status == 404, status == 404);
     }
-    decide(&director, 2, accept.clone())
+    decide(&director, rid, 2, accept.clone())
         .await
         .refused(412, "stale");
     let assign = |owner: &str, due: &str| json!({ "owner": org.people[owner], "due": due, "reason": "Invented reason." });
@@ -280,8 +282,8 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         )
         .await
         .refused(409, "not_permitted_now");
-    decide(&director, 1, accept.clone()).await.expect(200);
-    decide(&director, 2, accept)
+    decide(&director, rid, 1, accept.clone()).await.expect(200);
+    decide(&director, rid, 2, accept)
         .await
         .refused(409, "not_permitted_now");
     let same = director
