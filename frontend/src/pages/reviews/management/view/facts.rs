@@ -25,7 +25,7 @@ pub(super) fn section(page: &Page<'_>) -> AnyView {
         SummaryRow::new("External review", external(view)),
         SummaryRow::text(
             "The panel’s date for it",
-            format::date_or(view.panel_date, "None"),
+            format::date_or(view.panel_date, "None set"),
         ),
     ];
     if let Some(commission) = commission {
@@ -84,7 +84,7 @@ fn incident(view: &ManagementReviewView) -> AnyView {
 
 fn external(view: &ManagementReviewView) -> AnyView {
     let Some(external) = view.external else {
-        return "None".into_any();
+        return "None that you can see".into_any();
     };
     view! {
         <a class="govuk-link" href=Route::ExternalReview(external).path()>
