@@ -235,7 +235,8 @@ impl<'a> Life<'a> {
             A::Commission => {
                 let due = default_length(ReviewLength::ToQa).deadline(on);
                 review.terms = Some(Terms {
-                    text: "What was known of the children, who knew it, and what was done.".to_owned(),
+                    text: "What was known of the children, who knew it, and what was done."
+                        .to_owned(),
                     period_from: self.incident.notification.notified_on - Days::new(365),
                     period_to: self.incident.notification.notified_on,
                 });

@@ -2,6 +2,7 @@
 
 mod clients;
 mod external;
+mod management;
 mod text;
 
 use super::{ask, log};
@@ -82,7 +83,7 @@ impl Walk<'_> {
                 "api",
                 "v1",
                 kind @ ("incidents" | "staff" | "areas" | "api-clients" | "external-reviews"
-                | "management-reviews"),
+                | "management-reviews" | "recommendations"),
                 id,
                 ..,
             ] if id.len() == 36 => {
@@ -193,6 +194,7 @@ async fn each_operation_leaves_what_the_table_says() {
     text::texts(&mut walk, &incident, &opening).await;
     acting(&mut walk).await;
     external::reviews(&mut walk).await;
+    management::reviews(&mut walk).await;
     sessions(&mut walk).await;
     clients::walk(&mut walk).await;
     let missing: Vec<_> = described()

@@ -357,8 +357,8 @@ async fn drafted(client: &Client, external: &str) -> String {
         let step = json!({
             "step": step, "on": "2026-03-04", "note": "", "decision": decision, "grade": null, "reason": null
         });
-        let one = client.get(&format!("/api/v1/external-reviews/{external}"));
-        let version = one.await.body["version"].as_i64().unwrap();
+        let one = format!("/api/v1/external-reviews/{external}");
+        let version = client.get(&one).await.body["version"].as_i64().unwrap();
         client
             .change(Method::POST, &at("steps"), version, &step)
             .await

@@ -1,7 +1,7 @@
 //! One management review from required to closed, as the people who work on it; who sees how much of it.
 
 use super::writing::{AUTHOR, PATH, act, commissioned, one, submitted};
-use super::{act as act_external, put as put_external, step};
+use super::{act as act_external, liaison, put as put_external, step};
 use crate::support::{Answer, Client, Organisation, external};
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -26,7 +26,12 @@ async fn on_recommendation(
     let path = format!("/api/v1/recommendations/{id}");
     let version = client.get(&path).await.body["version"].as_i64();
     client
-        .change(method, &format!("{path}/{what}"), version.unwrap_or(1), body)
+        .change(
+            method,
+            &format!("{path}/{what}"),
+            version.unwrap_or(1),
+            body,
+        )
         .await
 }
 
@@ -91,7 +96,9 @@ async fn from_required_to_closed() {
     let proposal = &proposed.body["commission"]["proposals"][0];
     assert_eq!(proposal["stamp"]["on_behalf"], true);
     let found = json!({ "found": "not_independent", "note": "Invented friendship." });
-    let rejected = act(&director, &id, "independence", &found).await.expect(200);
+    let rejected = act(&director, &id, "independence", &found)
+        .await
+        .expect(200);
     assert_eq!(rejected.body["stage"], "required");
     let exception = json!({ "code": "pdp_interest", "reason": "Invented reason." });
     let other = json!({ "author": org.people["manager_york"], "exception": exception });
@@ -140,7 +147,12 @@ async fn from_required_to_closed() {
     let version = agreed.body["version"].as_i64().unwrap();
     let changed = json!({ "terms": terms(), "reason": "Invented reason." });
     director
-        .change(Method::PUT, &format!("{PATH}/{id}/terms"), version, &changed)
+        .change(
+            Method::PUT,
+            &format!("{PATH}/{id}/terms"),
+            version,
+            &changed,
+        )
         .await
         .expect(200);
 
@@ -156,6 +168,7 @@ async fn from_required_to_closed() {
     assert_eq!(returned.body["stage"], "returned");
     assert_eq!(returned.body["deadlines"][0]["running"], true);
     let again = json!({ "text_version": one(&author, &id).await.body["text_version"] });
+    org.server.forward(chrono::Duration::seconds(1));
     act(&author, &id, "submit", &again).await.expect(200);
     act(&safeguarding, &id, "pass", &Value::Null)
         .await
@@ -271,27 +284,6 @@ async fn from_required_to_closed() {
         assert_eq!(times(action), count, "{action}");
     }
     assert_eq!(done.len(), 23);
-}
-
-/// Somebody whom the immediate step names as liaison.
-async fn liaison(org: &Organisation, incident: &str) -> Client {
-    let director = org.sign_in("od_north").await;
-    director
-        .act(Method::POST, incident, "acknowledge", &Value::Null)
-        .await
-        .expect(200);
-    let read = director.incident(incident).await.body;
-    let steps = read["steps"].as_array().unwrap();
-    let step = steps.iter().find(|step| step["kind"] == "liaison_named");
-    let step = step.unwrap()["id"].as_str().unwrap();
-    let named = json!({
-        "status": "done", "note": "", "evidence": "", "named": org.people["panel"], "author_exception": null
-    });
-    director
-        .act(Method::PUT, incident, &format!("steps/{step}"), &named)
-        .await
-        .expect(200);
-    org.sign_in("panel").await
 }
 
 #[actix_web::test]

@@ -1,13 +1,19 @@
 //! What is refused of management reviews: each fault with its field, each at its time.
 
 use super::writing::{AUTHOR, PATH, act, act_on, commissioned, one, submitted};
-use crate::support::{Organisation, external, report};
+use crate::support::{Answer, Client, Organisation, external, report};
 use reqwest::Method;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 fn why() -> Value {
     json!({ "reason": "Invented reason." })
+}
+
+/// Decides a recommendation of this version.
+async fn decide(client: &Client, id: &str, version: i64, body: Value) -> Answer {
+    let path = format!("/api/v1/recommendations/{id}/decision");
+    client.change(Method::POST, &path, version, &body).await
 }
 
 fn require(incident: &str) -> Value {
@@ -21,7 +27,10 @@ async fn a_review_is_required_of_an_incident_to_act_upon_only() {
     let director = org.sign_in("od_north").await;
     let safeguarding = org.sign_in("safeguarding").await;
     let refused = director
-        .create(PATH, &json!({ "incident": incident, "external": null, "reason": " " }))
+        .create(
+            PATH,
+            &json!({ "incident": incident, "external": null, "reason": " " }),
+        )
         .await;
     refused.refused(422, "invalid");
     assert_eq!(refused.pointers(), ["/reason"]);
@@ -104,14 +113,20 @@ async fn each_field_at_fault_is_named() {
     let director = org.sign_in("od_north").await;
     let read = one(&director, &id).await.body;
     let clock = read["deadlines"][0].clone();
-    let agree = |deadline: &Value, due: &str, reason: &str| {
-        json!({ "deadline": deadline, "due": due, "why": "capacity", "reason": reason })
-    };
+    let agree = |deadline: &Value, due: &str, reason: &str| json!({ "deadline": deadline, "due": due, "why": "capacity", "reason": reason });
     let due = clock["due"].as_str().unwrap();
     for (what, body, pointers) in [
-        ("dates", agree(&json!(Uuid::now_v7()), "2026-06-01", "x"), vec!["/deadline"]),
+        (
+            "dates",
+            agree(&json!(Uuid::now_v7()), "2026-06-01", "x"),
+            vec!["/deadline"],
+        ),
         ("dates", agree(&clock["id"], due, "x"), vec!["/due"]),
-        ("dates", agree(&clock["id"], "2026-03-03", ""), vec!["/due", "/reason"]),
+        (
+            "dates",
+            agree(&clock["id"], "2026-03-03", ""),
+            vec!["/due", "/reason"],
+        ),
         ("suspend", json!({ "reason": "" }), vec!["/reason"]),
         ("replace-author", json!({ "reason": "" }), vec!["/reason"]),
         (
@@ -119,13 +134,22 @@ async fn each_field_at_fault_is_named() {
             json!({ "author": org.people[AUTHOR], "exception": { "code": "capacity", "reason": "" } }),
             vec!["/exception/reason"],
         ),
-        ("independence", json!({ "found": "independent", "note": "" }), vec!["/note"]),
+        (
+            "independence",
+            json!({ "found": "independent", "note": "" }),
+            vec!["/note"],
+        ),
         (
             "commission",
             json!({ "due": "2026-03-03", "terms": {
                 "text": "", "period_from": "2026-03-05", "period_to": "2025-01-01"
             }}),
-            vec!["/terms/text", "/terms/period_from", "/terms/period_to", "/due"],
+            vec![
+                "/terms/text",
+                "/terms/period_from",
+                "/terms/period_to",
+                "/due",
+            ],
         ),
     ] {
         let refused = act(&director, &id, what, &body).await;
@@ -152,7 +176,11 @@ async fn what_is_not_its_turn_waits_and_nobody_judges_their_own() {
     let null = Value::Null;
     let early = "not_permitted_now";
     for (client, what, body) in [
-        (&director, "independence", json!({ "found": "independent", "note": "x" })),
+        (
+            &director,
+            "independence",
+            json!({ "found": "independent", "note": "x" }),
+        ),
         (&director, "approve", null.clone()),
         (&director, "refer-back", why()),
         (&director, "resume", why()),
@@ -175,7 +203,9 @@ async fn what_is_not_its_turn_waits_and_nobody_judges_their_own() {
     org.give_role(AUTHOR, "safeguarding").await;
     let author = org.sign_in(AUTHOR).await;
     for (what, body) in [("pass", &null), ("return", &why())] {
-        act(&author, &id, what, body).await.refused(403, "forbidden");
+        act(&author, &id, what, body)
+            .await
+            .refused(403, "forbidden");
     }
     act(&safeguarding, &id, "pass", &null).await.expect(200);
 }
@@ -196,10 +226,6 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         .expect(200);
     let rid = approved.body["recommendations"][0]["id"].as_str().unwrap();
     let path = format!("/api/v1/recommendations/{rid}");
-    let decide = |client, version, body: Value| {
-        let path = format!("{path}/decision");
-        async move { crate::support::Client::change(client, Method::POST, &path, version, &body).await }
-    };
     let decision = |decision: &str, owner: Option<&str>, due: Option<&str>| {
         let owner = owner.map(|person| org.people[person].clone());
         json!({
@@ -225,7 +251,7 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
             vec!["/owner"],
         ),
     ] {
-        let refused = decide(&director, 1, body.clone()).await;
+        let refused = decide(&director, rid, 1, body.clone()).await;
         refused.refused(422, "invalid");
         assert_eq!(refused.pointers(), pointers, "{body}");
     }
@@ -238,30 +264,45 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         ("admin", 404),
     ] {
         let client = org.sign_in(person).await;
-        let refused = decide(&client, 1, accept.clone()).await;
+        let refused = decide(&client, rid, 1, accept.clone()).await;
         assert_eq!(refused.status, status, "{person}: {}", refused.text);
         assert_eq!(client.get(&path).await.status == 404, status == 404);
     }
-    decide(&director, 2, accept.clone())
+    decide(&director, rid, 2, accept.clone())
         .await
         .refused(412, "stale");
     let assign = |owner: &str, due: &str| json!({ "owner": org.people[owner], "due": due, "reason": "Invented reason." });
     let owner = format!("{path}/owner");
     director
-        .change(Method::PUT, &owner, 1, &assign("manager_york", "2026-06-01"))
+        .change(
+            Method::PUT,
+            &owner,
+            1,
+            &assign("manager_york", "2026-06-01"),
+        )
         .await
         .refused(409, "not_permitted_now");
-    decide(&director, 1, accept.clone()).await.expect(200);
-    decide(&director, 2, accept)
+    decide(&director, rid, 1, accept.clone()).await.expect(200);
+    decide(&director, rid, 2, accept)
         .await
         .refused(409, "not_permitted_now");
     let same = director
-        .change(Method::PUT, &owner, 2, &assign("manager_york", "2026-06-01"))
+        .change(
+            Method::PUT,
+            &owner,
+            2,
+            &assign("manager_york", "2026-06-01"),
+        )
         .await;
     same.refused(422, "invalid");
     assert_eq!(same.pointers(), ["/due"]);
     let given = director
-        .change(Method::PUT, &owner, 2, &assign("deputy_south", "2026-07-01"))
+        .change(
+            Method::PUT,
+            &owner,
+            2,
+            &assign("deputy_south", "2026-07-01"),
+        )
         .await
         .expect(200);
     assert_eq!(given.body["owner"]["name"], "Invented deputy_south");

@@ -71,7 +71,14 @@ async fn a_list_holds_what_single_reads_show() {
         for (id, _) in &made {
             let read = one(&reader, id).await;
             if read.status == 200 {
-                let row = ["id", "stage", "view", "next_due", "incident_reference", "area"];
+                let row = [
+                    "id",
+                    "stage",
+                    "view",
+                    "next_due",
+                    "incident_reference",
+                    "area",
+                ];
                 let row = row.map(|field| read.body[field].to_string());
                 shown.insert(row);
             }
@@ -81,11 +88,22 @@ async fn a_list_holds_what_single_reads_show() {
             let listed: BTreeSet<_> = rows
                 .iter()
                 .map(|row| {
-                    ["id", "stage", "view", "next_due", "incident_reference", "area"]
-                        .map(|field| row[field].to_string())
+                    [
+                        "id",
+                        "stage",
+                        "view",
+                        "next_due",
+                        "incident_reference",
+                        "area",
+                    ]
+                    .map(|field| row[field].to_string())
                 })
                 .collect();
-            assert_eq!((rows.len(), &listed), (shown.len(), &shown), "{person} {sort}");
+            assert_eq!(
+                (rows.len(), &listed),
+                (shown.len(), &shown),
+                "{person} {sort}"
+            );
         }
         let expected = match person {
             "safeguarding" | "customer_services" | "od_north" => 5,
@@ -127,7 +145,13 @@ async fn filters_mean_what_they_say() {
     let director = org.sign_in("od_north").await;
     assert_eq!(walk(&director, "&overdue=true").await.len(), 2);
     for wrong in ["&sort=best", "&limit=0", "&cursor=x", "&stage=lunch"] {
-        let refused = director.get(&format!("{PATH}?x=1{wrong}").replace("x=1&", "")).await;
-        assert!([400, 422].contains(&refused.status), "{wrong}: {}", refused.text);
+        let refused = director
+            .get(&format!("{PATH}?x=1{wrong}").replace("x=1&", ""))
+            .await;
+        assert!(
+            [400, 422].contains(&refused.status),
+            "{wrong}: {}",
+            refused.text
+        );
     }
 }

@@ -12,7 +12,7 @@ mod text;
 mod text_faults;
 pub(crate) mod writing;
 
-use crate::support::{Answer, Client};
+use crate::support::{Answer, Client, Organisation};
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -40,4 +40,25 @@ async fn put(client: &Client, id: &str, what: &str, body: &Value) -> Answer {
 fn step(step: &str, on: &str) -> Value {
     let decision = (step == "decided").then_some("review");
     json!({ "step": step, "on": on, "note": "", "decision": decision, "grade": null, "reason": null })
+}
+
+/// Somebody whom the immediate step names as liaison.
+pub(crate) async fn liaison(org: &Organisation, incident: &str) -> Client {
+    let director = org.sign_in("od_north").await;
+    director
+        .act(Method::POST, incident, "acknowledge", &Value::Null)
+        .await
+        .expect(200);
+    let read = director.incident(incident).await.body;
+    let steps = read["intake"]["steps"].as_array().unwrap();
+    let step = steps.iter().find(|step| step["kind"] == "liaison_named");
+    let step = step.unwrap()["id"].as_str().unwrap();
+    let named = json!({
+        "status": "done", "note": "Invented note.", "evidence": "", "named": org.people["panel"], "author_exception": null
+    });
+    director
+        .act(Method::PUT, incident, &format!("steps/{step}"), &named)
+        .await
+        .expect(200);
+    org.sign_in("panel").await
 }

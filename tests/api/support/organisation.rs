@@ -232,7 +232,12 @@ impl Organisation {
 
     /// An incident of the leeds team, logged, triaged as known, forwarded to the north's director.
     pub async fn known_incident(&self) -> String {
-        let case = self.case("INV-1", "leeds", "practitioner_leeds").await;
+        self.known_incident_of("INV-1").await
+    }
+
+    /// The same, of a case with this reference.
+    pub async fn known_incident_of(&self, reference: &str) -> String {
+        let case = self.case(reference, "leeds", "practitioner_leeds").await;
         let intake = self.sign_in("customer_services").await;
         let id = intake
             .create("/api/v1/incidents", &super::report())

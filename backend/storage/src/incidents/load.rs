@@ -13,15 +13,15 @@ use super::rows::{
     AddendumRow, CaseRow, ChildRow, DeadlineRow, DetailsRow, ExtensionRow, IncidentRow,
     InvolvementRow, StepRow, reported,
 };
-use shared::reviews::{ExternalStage, ManagementStage};
 use crate::dialect::one_of;
 use crate::rows::stamp;
 use crate::schema::{
-    external_review_incidents, external_reviews, management_reviews,
-    incident_addenda, incident_cases, incident_children, incident_deadline_extensions,
-    incident_deadlines, incident_details, incident_involvements, incident_steps, incidents,
+    external_review_incidents, external_reviews, incident_addenda, incident_cases,
+    incident_children, incident_deadline_extensions, incident_deadlines, incident_details,
+    incident_involvements, incident_steps, incidents, management_reviews,
 };
 use crate::{Conn, StorageError};
+use shared::reviews::{ExternalStage, ManagementStage};
 
 /// The incident, whole; none where there is no such record.
 ///
@@ -114,10 +114,7 @@ pub fn load_many(conn: &mut Conn, ids: &[IncidentId]) -> Result<Vec<Incident>, S
 }
 
 /// Those of these incidents of which a review is open: two queries.
-fn with_open_reviews(
-    conn: &mut Conn,
-    ids: &[IncidentId],
-) -> Result<Vec<IncidentId>, StorageError> {
+fn with_open_reviews(conn: &mut Conn, ids: &[IncidentId]) -> Result<Vec<IncidentId>, StorageError> {
     let ended = ManagementStage::ALL.iter().filter(|stage| stage.is_ended());
     let mut open: Vec<IncidentId> = management_reviews::table
         .filter(one_of(management_reviews::incident_id, ids))

@@ -95,9 +95,10 @@ const VIEWS: &[(&str, Level, &[&str])] = {
             Summary,
             &["practitioner_leeds", "manager_leeds", "conflicted"],
         ),
-        // A child's death, restricted by rule; a liaison is named, and the author of a management review.
+        // A child's death, restricted by rule; a liaison is named. The author of its management review saw it until
+        // that was closed.
         ("death", Whole, NATIONAL_AND_NORTH),
-        ("death", Whole, &["liaison", "specialist_york"]),
+        ("death", Whole, &["liaison"]),
         ("death", Intake, INTAKE),
         ("death", Summary, &["practitioner_leeds"]),
         // Forwarded from the south to the north.
@@ -146,8 +147,10 @@ const CASEWORKERS: &[&str] = &["customer_services", "safeguarding", "conflicted"
 /// Who reads the external review of `death`: safeguarding, the director of its area, the liaison. Customer services see
 /// its dates.
 const REVIEWERS: &[&str] = &["safeguarding", "conflicted", "od_north", "liaison"];
-/// Who reads what was submitted of the management review of `death`: safeguarding, the director of its area, its author.
-/// The liaison reads it once it is approved.
+/// Who reads how the management review of `death` was commissioned and judged. It is approved: the liaison reads it too,
+/// as the external one, and what it recommends.
+const COMMISSIONERS: &[&str] = &["safeguarding", "conflicted", "od_north"];
+/// Who reads what was submitted of the management review of `plain`: safeguarding, the director of its area, its author.
 const JUDGES: &[&str] = &["safeguarding", "conflicted", "od_north", "specialist_york"];
 const ADMINS: &[&str] = &["admin", "second"];
 
@@ -193,6 +196,7 @@ pub fn may_see(reader: &str, sight: Sight, operation: &str) -> bool {
         }
         Sight::External => REVIEWERS.contains(&reader),
         Sight::ExternalDates => REVIEWERS.contains(&reader) || reader == "customer_services",
+        Sight::Commission => COMMISSIONERS.contains(&reader),
         Sight::Submitted => JUDGES.contains(&reader),
         // Whoever is involved in the incident learns nothing of it.
         Sight::Opening => reader == BREAKER || reader == "safeguarding",

@@ -25,11 +25,13 @@ pub enum Sight {
     Incident(&'static str, Level),
     /// Whoever reads the narrative of this incident, and this person, who wrote it.
     Words(&'static str, &'static str),
-    /// Whoever sees the external review whole.
+    /// Whoever sees the external review of `death` whole, and the management review that is approved.
     External,
     /// They, and whoever sees its dates.
     ExternalDates,
-    /// Whoever judges the management review of `death`, and who wrote it.
+    /// Whoever commissions and judges the management review of `death`.
+    Commission,
+    /// Whoever judges the management review of `plain`, and who writes it.
     Submitted,
     /// Whoever opened an incident under break-glass, and safeguarding.
     Opening,

@@ -54,6 +54,7 @@ impl World {
         world.cases_and_drafts().await;
         world.incidents().await;
         world.external_review().await;
+        world.management_review().await;
         world.review_text().await;
         world.break_glass().await;
         world.searches().await;

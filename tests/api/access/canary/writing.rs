@@ -1,4 +1,4 @@
-//! The text of a management review of `death`: submitted, commented on, returned, and written on since.
+//! The text of a management review of `plain`: submitted, commented on, returned, and written on since.
 
 use super::tokens::Sight;
 use super::world::World;
@@ -13,12 +13,8 @@ const SAVE: &str = "save_review_text";
 impl World {
     pub(super) async fn review_text(&mut self) {
         let id = self.commissioned().await;
-        self.others
-            .entry("management-reviews")
-            .or_default()
-            .push(id.clone());
         let text = format!("{PATH}/{id}/text");
-        let submitted = self.submitted_words();
+        let submitted = self.whole_text("a management review", Sight::Submitted);
         let save = json!({ "tab": new_id(), "seen": 0, "changes": submitted });
         self.done(SAVE, AUTHOR, &text, 0, &save).await;
         let submit = json!({ "text_version": 1 });
@@ -69,13 +65,9 @@ impl World {
     }
 
     async fn commissioned(&mut self) -> String {
-        let require = json!({
-            "incident": self.incidents["death"], "external": null, "reason": "Invented reason.",
-        });
-        let made = self
-            .done("require_management_review", "od_north", PATH, 0, &require)
+        let id = self
+            .required("plain", "Invented reason.", &Value::Null)
             .await;
-        let id = made.id();
         let author = json!({ "author": self.org.people[AUTHOR], "exception": null });
         let check = json!({ "found": "independent", "note": "Invented declaration." });
         let terms = json!({
@@ -93,8 +85,28 @@ impl World {
         id
     }
 
+    /// A management review of an incident, for an external one or none.
+    pub(super) async fn required(
+        &mut self,
+        incident: &str,
+        reason: &str,
+        external: &Value,
+    ) -> String {
+        let require = json!({
+            "incident": self.incidents[incident], "external": external, "reason": reason,
+        });
+        let made = self
+            .done("require_management_review", "od_north", PATH, 0, &require)
+            .await;
+        let id = made.id();
+        let all = self.others.entry("management-reviews").or_default();
+        all.push(id.clone());
+        id
+    }
+
     /// Everything that a review needs.
-    fn submitted_words(&mut self) -> Vec<Value> {
+    pub(super) fn whole_text(&mut self, of: &str, sight: Sight) -> Vec<Value> {
+        let mut said = |what: &str| self.word(format!("{of}: {what}"), sight);
         let mut changes = Vec::new();
         for part in [
             "sources_read",
@@ -103,8 +115,8 @@ impl World {
             "good_practice",
             "independence",
         ] {
-            let mut content = section(part, &self.submitted(&format!("the words of {part}")));
-            content["body"]["heading"] = self.submitted(&format!("the heading of {part}")).into();
+            let mut content = section(part, &said(&format!("the words of {part}")));
+            content["body"]["heading"] = said(&format!("the heading of {part}")).into();
             changes.push(change(&new_id(), 0, &content));
         }
         let (row, found) = (new_id(), new_id());
@@ -112,15 +124,15 @@ impl World {
             "date": "12/3/2024", "precision": "exact", "contact": "home_visit", "child_seen": "alone",
         });
         for field in ["source", "happened", "decision", "omission"] {
-            body[field] = self.submitted(&format!("a row's {field}")).into();
+            body[field] = said(&format!("a row's {field}")).into();
         }
         let content = json!({ "kind": "row", "body": body });
         changes.push(change(&row, 0, &content));
-        let content = finding(&self.submitted("a finding"), &[&row]);
+        let content = finding(&said("a finding"), &[&row]);
         changes.push(change(&found, 0, &content));
         let recommendation = json!({ "kind": "recommendation", "body": {
-            "text": self.submitted("a recommendation"), "findings": [found],
-            "owner": self.submitted("who should see to it"), "reach": "local",
+            "text": said("a recommendation"), "findings": [found],
+            "owner": said("who should see to it"), "reach": "local",
         }});
         changes.push(change(&new_id(), 0, &recommendation));
         changes
@@ -149,7 +161,7 @@ impl World {
     }
 
     /// Does something to a review as it stands now.
-    async fn on_review(
+    pub(super) async fn on_review(
         &mut self,
         operation: &str,
         who: &str,

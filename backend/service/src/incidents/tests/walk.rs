@@ -69,7 +69,8 @@ impl World {
                         A::RecordLscbDecision
                     }
                     Some(Outstanding::HarmQuestion) => A::ReviewChildDeath,
-                    None => A::Close,
+                    // These incidents have no reviews.
+                    None | Some(Outstanding::Reviews) => A::Close,
                 }
             }
         }
