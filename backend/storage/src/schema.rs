@@ -739,6 +739,7 @@ table! {
         text_version -> BigInt,
         submitted_by -> Text,
         submitted_at -> Timestamp,
+        position -> Integer,
     }
 }
 

@@ -51,11 +51,11 @@ pub(crate) async fn liaison(org: &Organisation, incident: &str) -> Client {
         .await
         .expect(200);
     let read = director.incident(incident).await.body;
-    let steps = read["steps"].as_array().unwrap();
+    let steps = read["intake"]["steps"].as_array().unwrap();
     let step = steps.iter().find(|step| step["kind"] == "liaison_named");
     let step = step.unwrap()["id"].as_str().unwrap();
     let named = json!({
-        "status": "done", "note": "", "evidence": "", "named": org.people["panel"], "author_exception": null
+        "status": "done", "note": "Invented note.", "evidence": "", "named": org.people["panel"], "author_exception": null
     });
     director
         .act(Method::PUT, incident, &format!("steps/{step}"), &named)

@@ -152,11 +152,11 @@ impl World {
     }
 
     async fn sent_and_told(&mut self, id: &str) {
-        let sent = json!({ "on": "2026-03-05", "note": self.commission("to whom it is sent") });
+        let sent = json!({ "on": in_days(0), "note": self.commission("to whom it is sent") });
         self.on_review("send_review", "liaison", id, "send", &sent)
             .await;
         let told = json!({
-            "staff": self.org.people["practitioner_leeds"], "outcome": "declined", "on": "2026-03-05",
+            "staff": self.org.people["practitioner_leeds"], "outcome": "declined", "on": in_days(0),
             "note": self.commission("why somebody was not told"),
         });
         self.on_review("record_debrief", "od_north", id, "debriefs", &told)

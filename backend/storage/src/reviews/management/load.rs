@@ -175,7 +175,7 @@ fn load_submissions(
 ) -> Result<Vec<Submission>, StorageError> {
     let rows: Vec<SubmissionRow> = submissions::table
         .filter(submissions::review_id.eq(id))
-        .order((submissions::submitted_at, submissions::id))
+        .order(submissions::position)
         .load(conn)?;
     let judged: Vec<VerdictRow> = verdicts::table
         .filter(verdicts::review_id.eq(id))

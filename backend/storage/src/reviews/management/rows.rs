@@ -125,6 +125,7 @@ row! {
         text_version: i64,
         submitted_by: StaffId,
         submitted_at: NaiveDateTime,
+        position: i32,
     }
 }
 row! {

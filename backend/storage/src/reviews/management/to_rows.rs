@@ -50,7 +50,10 @@ impl Rows {
                 .clone()
                 .flat_map(|submission| verdict_rows(id, submission))
                 .collect(),
-            submissions: submissions.map(|s| submission_row(id, s)).collect(),
+            submissions: (0..)
+                .zip(submissions)
+                .map(|(position, submission)| submission_row(id, position, submission))
+                .collect(),
             comments: comments.map(|comment| comment_row(id, comment)).collect(),
             debriefs: review
                 .debriefs
@@ -196,13 +199,18 @@ fn agreed_row(review_id: ManagementReviewId, deadline_id: DeadlineId, a: &Agreed
     }
 }
 
-fn submission_row(review_id: ManagementReviewId, submission: &Submission) -> SubmissionRow {
+fn submission_row(
+    review_id: ManagementReviewId,
+    position: i32,
+    submission: &Submission,
+) -> SubmissionRow {
     SubmissionRow {
         id: submission.id,
         review_id,
         text_version: submission.text_version,
         submitted_by: submission.stamp.by,
         submitted_at: to_db(submission.stamp.at),
+        position,
     }
 }
 

@@ -1,0 +1,1 @@
+ALTER TABLE management_review_submissions DROP COLUMN position;
