@@ -1,5 +1,6 @@
 //! The PDF: typeset by `typst`, tagged, and refused by it where it would not be accessible (PDF/UA-1, ISO 14289-1).
 
+use std::fmt::Write as _;
 use std::sync::LazyLock;
 
 use typst::foundations::{Bytes, Dict, IntoValue, Smart};
@@ -60,7 +61,8 @@ fn readable(json: &str) -> String {
         if shown(c) {
             text.push(c);
         } else {
-            text.push_str(&format!("[U+{:04X}]", u32::from(c)));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "[U+{:04X}]", u32::from(c));
         }
     }
     text

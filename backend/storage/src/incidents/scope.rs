@@ -29,6 +29,10 @@ const FEW: i64 = if cfg!(test) { 30 } else { 1_000 };
 /// Whether what a person's rights differ by leads to few incidents or many: their own parts, those of them that give
 /// sight of the whole, their teams', and the stages at which they read the narrative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "four questions with an answer each"
+)]
 pub(crate) struct Reach {
     pub(crate) few_own: bool,
     pub(crate) few_whole: bool,

@@ -9,6 +9,7 @@ use shared::reviews::text::{
     Content, Finding, Passage, ProposedRecommendation, SectionKind, in_order,
 };
 use std::collections::HashMap;
+use std::fmt::Write as _;
 use storage::{Conn, incidents, people};
 use tokio::sync::Semaphore;
 
@@ -197,7 +198,8 @@ impl<'a> Told<'a> {
         let mut happened = row.happened.clone();
         for (what, words) in [("Decided", &row.decision), ("Left undone", &row.omission)] {
             if !words.trim().is_empty() {
-                happened.push_str(&format!("\n{what}: {words}"));
+                // Writing to a string cannot fail.
+                let _ = write!(happened, "\n{what}: {words}");
             }
         }
         [
