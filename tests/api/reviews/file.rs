@@ -33,8 +33,14 @@ async fn who_may_read_the_text_may_have_it_as_a_file() {
             let header = |name: &str| file.headers[name].to_str().unwrap().to_owned();
             assert_eq!(header("content-type"), media_type);
             let disposition = header("content-disposition");
-            assert!(disposition.starts_with("attachment; filename=\"MR-"), "{disposition}");
-            assert!(disposition.ends_with(&format!(".{kind}\"")), "{disposition}");
+            assert!(
+                disposition.starts_with("attachment; filename=\"MR-"),
+                "{disposition}"
+            );
+            assert!(
+                disposition.ends_with(&format!(".{kind}\"")),
+                "{disposition}"
+            );
             assert_eq!(header("x-content-type-options"), "nosniff");
             assert_eq!(header("cache-control"), "no-store");
         }
