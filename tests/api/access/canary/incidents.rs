@@ -96,7 +96,12 @@ impl World {
         .await;
     }
 
-    async fn record_step(&mut self, incident: &'static str, kind: &str, named: Option<&str>) {
+    pub(super) async fn record_step(
+        &mut self,
+        incident: &'static str,
+        kind: &str,
+        named: Option<&str>,
+    ) {
         let step = id_of(&self.read(incident).await["intake"]["steps"], "kind", kind);
         let mut done = self.whole(incident, "note");
         done["evidence"] = self.whole(incident, "evidence")["evidence"].take();

@@ -3,6 +3,7 @@
 
 mod administration;
 mod incidents;
+mod management;
 mod people;
 mod readers;
 mod reviews;

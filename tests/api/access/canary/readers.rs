@@ -72,9 +72,9 @@ const VIEWS: &[(&str, Level, &[&str])] = {
     const SYSTEMS: &[&str] = &[SYSTEM];
     const NATIONAL_AND_NORTH: &[&str] = &["safeguarding", "conflicted", "od_north"];
     &[
-        // Reported by a practitioner; known; a buddy and an author are named.
+        // Reported by a practitioner; known; a buddy, a liaison and an author are named.
         ("plain", Whole, NATIONAL_AND_NORTH),
-        ("plain", Whole, &["specialist_york"]),
+        ("plain", Whole, &["specialist_york", "liaison"]),
         ("plain", Intake, INTAKE),
         ("plain", OwnWords, &["practitioner_dover"]),
         (
@@ -146,8 +146,8 @@ const CASEWORKERS: &[&str] = &["customer_services", "safeguarding", "conflicted"
 /// Who reads the external review of `death`: safeguarding, the director of its area, the liaison. Customer services see
 /// its dates.
 const REVIEWERS: &[&str] = &["safeguarding", "conflicted", "od_north", "liaison"];
-/// Who reads what was submitted of the management review of `death`: safeguarding, the director of its area, its author.
-/// The liaison reads it once it is approved.
+/// Who reads how the management reviews of `death` and `plain` were commissioned, and what was submitted of them:
+/// safeguarding, the director of their area, their author. The liaison reads what is approved.
 const JUDGES: &[&str] = &["safeguarding", "conflicted", "od_north", "specialist_york"];
 const ADMINS: &[&str] = &["admin", "second"];
 
@@ -194,6 +194,7 @@ pub fn may_see(reader: &str, sight: Sight, operation: &str) -> bool {
         Sight::External => REVIEWERS.contains(&reader),
         Sight::ExternalDates => REVIEWERS.contains(&reader) || reader == "customer_services",
         Sight::Submitted => JUDGES.contains(&reader),
+        Sight::Approved => JUDGES.contains(&reader) || reader == "liaison",
         // Whoever is involved in the incident learns nothing of it.
         Sight::Opening => reader == BREAKER || reader == "safeguarding",
     }

@@ -29,8 +29,10 @@ pub enum Sight {
     External,
     /// They, and whoever sees its dates.
     ExternalDates,
-    /// Whoever judges the management review of `death`, and who wrote it.
+    /// Whoever judges the management reviews of `death` and `plain`, and who wrote them.
     Submitted,
+    /// They, and the liaison: the approved review of `plain`.
+    Approved,
     /// Whoever opened an incident under break-glass, and safeguarding.
     Opening,
 }

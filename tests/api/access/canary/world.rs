@@ -55,6 +55,7 @@ impl World {
         world.incidents().await;
         world.external_review().await;
         world.review_text().await;
+        world.management_review().await;
         world.break_glass().await;
         world.searches().await;
         world
