@@ -260,9 +260,8 @@ pub fn next_steps(incident: &Incident) -> Vec<(Turn, String)> {
                 list.push((turn, item.label()));
             }
             if list.is_empty() {
-                let last = Outstanding::Reviews.label();
                 list.push(if incident.open_reviews {
-                    (Turn::Safeguarding, last)
+                    (Turn::Safeguarding, Outstanding::Reviews.label())
                 } else {
                     say(Turn::Safeguarding, "Close it: nothing is outstanding")
                 });
