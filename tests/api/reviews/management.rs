@@ -283,7 +283,7 @@ async fn from_required_to_closed() {
     ] {
         assert_eq!(times(action), count, "{action}");
     }
-    assert_eq!(done.len(), 23);
+    assert_eq!(done.len(), 22);
 }
 
 #[actix_web::test]

@@ -66,7 +66,8 @@ async fn whoever_is_not_independent_is_not_proposed() {
     let org = Organisation::start().await;
     let incident = org.known_incident().await;
     let (director, id) = required(&org, &incident).await;
-    // In February somebody managed the practitioner, from March on somebody else: each stays what they were.
+    // In February somebody managed the practitioner, and their own manager did at the next level; from March on that one
+    // does directly. Whoever was it once stays it.
     manages(&org, AUTHOR, "practitioner_leeds", "2026-02-01").await;
     manages(&org, "manager_york", "practitioner_leeds", "2026-03-01").await;
     let buddy = json!({
@@ -88,7 +89,7 @@ async fn whoever_is_not_independent_is_not_proposed() {
         (
             "manager_york",
             pdp,
-            "line-managed Invented practitioner_leeds, who is involved, from 1 March 2026",
+            "line-managed Invented practitioner_leeds, who is involved, from 1 February 2026",
         ),
         (
             AUTHOR,
@@ -266,7 +267,7 @@ async fn a_change_of_the_incident_or_of_a_director_suspends_it_too() {
     let triage = json!({
         "known": "known_open", "cases": [read["intake"]["cases"][0]["id"]],
         "practitioners": [org.people["practitioner_leeds"]],
-        "managers": [org.people["manager_leeds"], org.people[AUTHOR]], "reason": null,
+        "managers": [org.people["manager_leeds"], org.people[AUTHOR]], "reason": "Invented reason.",
     });
     let triaged = intake
         .act(Method::POST, &incident, "triage", &triage)

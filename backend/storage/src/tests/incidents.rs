@@ -1,6 +1,7 @@
 //! Reading incidents: every list says what the policy says of each incident, and walks an index to say it.
 
 mod external;
+mod management;
 mod plans;
 mod saving;
 mod scope;

@@ -33,6 +33,7 @@ const HARMLESS: &[&str] = &[
     "count_found_incidents",
     "export_found_incidents",
     "search_candidates",
+    "search_authors",
     "search_audit",
     "find_incident_by_reference",
     "sign_in_afresh",
