@@ -66,10 +66,9 @@ async fn whoever_is_not_independent_is_not_proposed() {
     let org = Organisation::start().await;
     let incident = org.known_incident().await;
     let (director, id) = required(&org, &incident).await;
-    // In February somebody managed the practitioner, and their own manager did at the next level; from March on that one
-    // does directly. Whoever was it once stays it.
-    manages(&org, AUTHOR, "practitioner_leeds", "2026-02-01").await;
-    manages(&org, "manager_york", "practitioner_leeds", "2026-03-01").await;
+    // In February somebody managed the practitioner, from March on somebody else: each stays what they were.
+    manages(&org, "deputy_south", "practitioner_leeds", "2026-02-01").await;
+    manages(&org, "board", "practitioner_leeds", "2026-03-01").await;
     let buddy = json!({
         "supports": org.people["practitioner_leeds"], "buddy": org.people["practitioner_dover"], "reason": null
     });
@@ -87,13 +86,13 @@ async fn whoever_is_not_independent_is_not_proposed() {
         ("practitioner_leeds", pdp, "is involved in this incident"),
         ("practitioner_dover", pdp, "is a buddy on this incident"),
         (
-            "manager_york",
+            "board",
             pdp,
-            "line-managed Invented practitioner_leeds, who is involved, from 1 February 2026",
+            "line-managed Invented practitioner_leeds, who is involved, from 1 March 2026",
         ),
         (
-            AUTHOR,
-            None,
+            "deputy_south",
+            pdp,
             "line-managed Invented practitioner_leeds, who is involved, from 1 February 2026 to 28 February 2026",
         ),
         (
@@ -130,7 +129,7 @@ async fn whoever_is_not_independent_is_not_proposed() {
         .filter(|one| one["eligible"] == true)
         .map(|one| one["staff"]["name"].as_str().unwrap())
         .collect();
-    assert_eq!(able, ["Invented deputy_south"]);
+    assert_eq!(able, ["Invented specialist_york", "Invented manager_york"]);
     assert!(
         register
             .iter()

@@ -172,9 +172,9 @@ fn review(
                 .collect()
         })
         .unwrap_or_default();
-    let approved = dice.perhaps(30, |dice| stamp(world, dice));
+    let approved = dice.perhaps(55, |dice| stamp(world, dice));
     let concerned = concerned(incident);
-    let debriefs = concerned.iter().take(dice.below(3)).enumerate();
+    let debriefs = concerned.iter().take(dice.below(2)).enumerate();
     let debriefs = debriefs.map(|(minute, staff)| Debrief {
         staff: *staff,
         outcome: DebriefOutcome::Held,
@@ -204,7 +204,7 @@ fn review(
         submissions,
         comments,
         approved,
-        sent: dice.perhaps(30, |dice| Sent {
+        sent: dice.perhaps(60, |dice| Sent {
             on: dice.perhaps(50, |_| today()),
             note: "Sent".to_owned(),
             stamp: stamp(world, dice),
@@ -504,7 +504,7 @@ async fn what_is_saved_of_a_management_review_is_what_is_read() -> Outcome {
 #[tokio::test(flavor = "multi_thread")]
 async fn whom_a_review_concerns_follows_from_the_incident() -> Outcome {
     on_both(async |place| {
-        let (store, world, reviews, _) = settled(&place, 60).await?;
+        let (store, world, reviews, _) = settled(&place, 200).await?;
         store
             .write(move |conn| {
                 // Everybody leaves every incident: what was sent is told to everyone.
