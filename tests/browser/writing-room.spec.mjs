@@ -1,7 +1,7 @@
 // The writing room of management reviews: nothing that was typed is lost, and a long chronology stays quick.
 import { Person } from './support/api.mjs';
 import { press } from './support/form.mjs';
-import { accessible, enter, expect, heading, keepsNothing, test, watched } from './support/people.mjs';
+import { accessible, account, enter, expect, heading, keepsNothing, test, watched } from './support/people.mjs';
 import { act, write } from './support/reviews.mjs';
 import { AUTHOR, commissioned, passages, put, row, spreadsheet } from './support/writing.mjs';
 
@@ -72,6 +72,58 @@ test('a tab that is killed loses nothing typed more than five seconds before', a
   await again.getByRole('button', { name: /^12 Mar 2008/ }).click();
   await expect(again.getByLabel('What happened')).toHaveValue('The last words before the end');
   expect(faults).toEqual([]);
+});
+
+test('the session ends while one types: signed in again, nothing is lost', async ({ page, context }) => {
+  const { id } = await commissioned();
+  const writer = await Person.fresh(AUTHOR);
+  await writer.enter(context);
+  await page.goto(`/management-reviews/${id}/write?part=sections`);
+  await heading(page, 'Writing room');
+  await writer.send('DELETE', 'session');
+  await analysis(page).fill('Typed after the session ended.');
+  const dialog = page.getByRole('dialog', { name: 'Sign in again' });
+  await expect(dialog).toBeVisible();
+  const { email, password } = account(AUTHOR);
+  await dialog.getByLabel('Email address').fill(email);
+  await dialog.getByLabel('Password', { exact: true }).fill(password);
+  await press(dialog, 'Sign in');
+  await expect(saving(page)).toContainText('Saved at');
+  await expect(analysis(page)).toHaveValue('Typed after the session ended.');
+  expect(await texts(id)).toEqual(['Typed after the session ended.']);
+  await keepsNothing(page);
+});
+
+test('what is too long waits by itself until it is shortened', async ({ page }) => {
+  const { id } = await commissioned();
+  await room(page, id, 'sections');
+  await analysis(page).fill('x'.repeat(100_001));
+  await page.getByLabel('Good practice', { exact: true }).fill('Short enough.');
+  await expect(saving(page)).toContainText('Use 100000 characters or fewer');
+  await expect.poll(() => texts(id)).toEqual(['Short enough.']);
+  await analysis(page).fill('Shortened.');
+  await expect(saving(page)).toContainText('Saved at');
+  expect((await texts(id)).sort()).toEqual(['Short enough.', 'Shortened.']);
+});
+
+test('a save whose answer is lost keeps no second copy', async ({ page }) => {
+  const { id } = await commissioned();
+  await room(page, id, 'sections');
+  let sendings = 0;
+  await page.route('**/api/v1/management-reviews/*/text', async (route) => {
+    if (route.request().method() !== 'PATCH') return route.continue();
+    sendings += 1;
+    if (sendings > 2) return route.continue();
+    await route.fetch();
+    return route.abort();
+  });
+  await analysis(page).fill('First. ');
+  await expect(saving(page)).toContainText('Not saved since');
+  await analysis(page).press('End');
+  await analysis(page).pressSequentially('And more.');
+  await expect(saving(page)).toContainText('Saved at');
+  await expect.poll(() => texts(id)).toEqual(['First. And more.']);
+  expect(sendings).toBeGreaterThan(2);
 });
 
 test('two tabs that type in one passage keep both, and the writer chooses', async ({ page, context }) => {
@@ -216,12 +268,18 @@ test('what is missing leads to its place, and what is complete can be submitted'
   await expect(page).toHaveURL(new RegExp(`${id}/submit$`));
 });
 
-test('a text is read whole, and any two of its versions are compared', async ({ page }) => {
+test('a text is read whole, and any two of its versions are compared', async ({ page, browser }) => {
   const { id } = await commissioned();
   await write(AUTHOR, id);
   const author = await Person.as(AUTHOR);
   const { version } = await author.get(`management-reviews/${id}/text`);
   await act(author, id, 'submit', { text_version: version });
+  const assurance = await browser.newContext({ baseURL: process.env.ADDRESS });
+  const reader = await assurance.newPage();
+  await enter(reader, 'safeguarding', `/management-reviews/${id}/text`);
+  await reader.getByRole('link', { name: 'Comment on this passage' }).first().click();
+  await heading(reader, 'Comment on the review');
+  await assurance.close();
   await act(await Person.as('safeguarding'), id, 'return', { reason: 'Invented for a test.' });
   await room(page, id, 'sections');
   await page.getByLabel('Sources read', { exact: true }).fill('Invented: sources_read, and some more.');

@@ -235,21 +235,21 @@ mod tests {
     use super::*;
     use shared::reviews::chronology::TypedRow;
 
-    fn row(happened: &str, decision: &str) -> Option<Content> {
-        Some(Content::Row(TypedRow {
+    fn row(happened: &str, decision: &str) -> Content {
+        Content::Row(TypedRow {
             date: "1/2/2008".to_owned(),
             happened: happened.to_owned(),
             decision: decision.to_owned(),
             ..TypedRow::default()
-        }))
+        })
     }
 
-    fn differing(how: Difference, before: Option<Content>, after: Option<Content>) -> Differing {
+    fn differing(how: Difference, before: Content, after: Content) -> Differing {
         Differing {
             passage: uuid::Uuid::from_u128(1).into(),
             how,
-            before,
-            after,
+            before: Some(before),
+            after: Some(after),
         }
     }
 

@@ -76,11 +76,14 @@ impl Room {
 
     /// One save after another until all that was typed before is saved; the rest waits for its turn.
     async fn run(self) {
+        let began = self.pace.with_value(|pace| pace.first);
         loop {
             let sending = self
                 .text
                 .try_update_untracked(|text| (text.version(), text.sending().to_vec()));
             let Some((seen, changes)) = sending.filter(|(_, changes)| !changes.is_empty()) else {
+                // What is left, if anything, cannot be saved as it is: it waits until it is changed.
+                self.pace.update_value(|pace| pace.first = None);
                 break;
             };
             let first = self
@@ -113,9 +116,7 @@ impl Room {
         }
         let too_long = self.text.try_with_untracked(Manuscript::too_long).flatten();
         if too_long.is_some() {
-            let since = self
-                .pace
-                .with_value(|pace| pace.first.and_then(|(_, since)| since));
+            let since = began.and_then(|(_, since)| since);
             self.saving.set(Saving::NotSaved(since, too_long));
         }
         let first = self.pace.try_update_value(|pace| {
