@@ -1,11 +1,11 @@
 //! Three management reviews to try things with: one approved and sent, one that is being written, one that stands still.
 
+mod told;
+
 use super::DemoError;
 use super::dice::Dice;
 use super::writing::{begun, whole};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
-use service::incidents::compare;
-use service::reviews::management_fields as fields;
 use shared::ids::StaffId;
 use shared::incidents::api::{IncidentFilter, IncidentSort};
 use shared::incidents::{Incident, Known, Part, Stage, Stamp, facts};
@@ -17,7 +17,7 @@ use shared::policy::reviews::{
 use shared::reviews::clocks::{Deadline, ManagementClock, ReviewLength, default_length};
 use shared::reviews::management::{
     Commission, Debrief, Ended, IndependenceCheck, Judged, ManagementReview, Proposal, Sent,
-    Submission, Terms, stage,
+    Submission, Terms,
 };
 use shared::reviews::recommendations::{Recommendation, RecommendedBy};
 use shared::reviews::versions::Change;
@@ -28,7 +28,7 @@ use shared::reviews::{
 use storage::incidents::Wanted;
 use storage::reviews::management::{self, NewHistory};
 use storage::reviews::{ReviewKind, next_reference, text};
-use storage::{Conn, incidents, platform};
+use storage::{Conn, incidents};
 
 /// What the ids of these reviews are made from, besides their time: what else is invented stays as it was.
 const SEED: u64 = 23;
@@ -360,48 +360,7 @@ impl<'a> Life<'a> {
         let _ = incidents::save_by_rule(conn, &before, &after)?;
         Ok(())
     }
-
-    fn note(&mut self, action: ManagementAction, at: DateTime<Utc>, before: &ManagementReview) {
-        use ManagementAction as A;
-        let reason = match action {
-            A::Require => Some(self.review.required.reason.clone()),
-            A::Suspend => Some("The author is away until further notice.".to_owned()),
-            _ => None,
-        };
-        let entry = NewHistory {
-            id: self.dice.id(at),
-            review: self.review.id,
-            at,
-            by: match action {
-                A::Submit => self.author,
-                A::PassQa => self.clerk,
-                _ => self.director,
-            },
-            action: action.as_str(),
-            on_behalf: false,
-            reason,
-            changes: compare(&fields(before), &fields(&self.review)),
-        };
-        self.entries.push((entry, stage(&self.review)));
-    }
-
-    /// Stores the history, what the log says of it, and what others are still to be told.
-    fn store(self, conn: &mut Conn, untold: DateTime<Utc>) -> Result<(), DemoError> {
-        let (mut audits, mut events) = (Vec::new(), Vec::new());
-        for (entry, stage) in &self.entries {
-            management::add_history(conn, entry)?;
-            audits.push(told::audit(entry, self.dice));
-            if entry.at >= untold {
-                events.push(told::event(entry, *stage, self.dice)?);
-            }
-        }
-        platform::insert_audits(conn, &audits)?;
-        platform::insert_events(conn, &events)?;
-        Ok(())
-    }
 }
-
-mod told;
 
 /// When something of that day is recorded.
 fn morning(day: NaiveDate) -> DateTime<Utc> {

@@ -8,6 +8,7 @@ use crate::reviews::text::{Content, Finding};
 use crate::reviews::versions::{Change, Settled};
 use proptest::prelude::*;
 
+#[allow(clippy::unnecessary_wraps, reason = "as a change holds it")]
 fn words(text: &str) -> Option<Content> {
     Some(Content::Finding(Finding {
         text: text.to_owned(),

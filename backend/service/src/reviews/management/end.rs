@@ -139,6 +139,10 @@ impl Service {
 }
 
 /// While the review was ended nobody asked the rule.
+#[allow(
+    clippy::needless_pass_by_value,
+    reason = "as everything that is done with a reason"
+)]
 fn stand_still_where_broken(decide: &mut Decide<'_>, why: Ended) -> Result<()> {
     let found = breaches(decide)?;
     if let Some(commission) = given(decide)
