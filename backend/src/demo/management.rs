@@ -1,11 +1,11 @@
 //! Three management reviews to try things with: one approved and sent, one that is being written, one that stands still.
 
-mod told;
-
 use super::DemoError;
 use super::dice::Dice;
 use super::writing::{begun, whole};
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, Utc};
+use service::incidents::compare;
+use service::reviews::management_fields as fields;
 use shared::ids::StaffId;
 use shared::incidents::api::{IncidentFilter, IncidentSort};
 use shared::incidents::{Incident, Known, Part, Stage, Stamp, facts};
@@ -14,21 +14,13 @@ use shared::policy::incidents::{Facts, Scope};
 use shared::policy::reviews::{
     ManagementReviewFacts, MayActOnManagement, authorise_management, authorise_requirement,
 };
-use shared::reviews::clocks::{Deadline, ManagementClock, ReviewLength, default_length};
-use shared::reviews::management::{
-    Commission, Debrief, Ended, IndependenceCheck, Judged, ManagementReview, Proposal, Sent,
-    Submission, Terms,
-};
-use shared::reviews::recommendations::{Recommendation, RecommendedBy};
+use shared::reviews::management::{Ended, ManagementReview, stage};
 use shared::reviews::versions::Change;
-use shared::reviews::{
-    AddressedTo, DebriefOutcome, IndependenceFound, ManagementAction, ManagementStage,
-    RecommendationReach, Standing, Verdict,
-};
+use shared::reviews::{ManagementAction, ManagementStage};
 use storage::incidents::Wanted;
 use storage::reviews::management::{self, NewHistory};
 use storage::reviews::{ReviewKind, next_reference, text};
-use storage::{Conn, incidents};
+use storage::{Conn, incidents, platform};
 
 /// What the ids of these reviews are made from, besides their time: what else is invented stays as it was.
 const SEED: u64 = 23;
@@ -207,104 +199,6 @@ impl<'a> Life<'a> {
         Ok(())
     }
 
-    fn change(&mut self, action: ManagementAction, at: DateTime<Utc>) {
-        use ManagementAction as A;
-        let by = |by| Stamp { by, at };
-        let (author, director, clerk) = (by(self.author), by(self.director), by(self.clerk));
-        let (on, id) = (at.date_naive(), self.dice.id::<uuid::Uuid>(at));
-        let review = &mut self.review;
-        match action {
-            A::ProposeAuthor => review.proposals.push(Proposal {
-                id: id.into(),
-                author: self.author,
-                exception: None,
-                stamp: director,
-                on_behalf: false,
-                check: None,
-                commission: None,
-            }),
-            A::CheckIndependence => {
-                if let Some(proposal) = review.proposals.last_mut() {
-                    proposal.check = Some(IndependenceCheck {
-                        found: IndependenceFound::Independent,
-                        note: "Has never managed anyone involved, nor their team.".to_owned(),
-                        stamp: director,
-                    });
-                }
-            }
-            A::Commission => {
-                let due = default_length(ReviewLength::ToQa).deadline(on);
-                review.terms = Some(Terms {
-                    text: "What was known of the children, who knew it, and what was done."
-                        .to_owned(),
-                    period_from: self.incident.notification.notified_on - Days::new(365),
-                    period_to: self.incident.notification.notified_on,
-                });
-                review.deadlines.push(Deadline {
-                    id: id.into(),
-                    clock: ManagementClock::ToQa,
-                    starts_on: on,
-                    original_due: due,
-                    due,
-                    agreed: Vec::new(),
-                });
-                if let Some(proposal) = review.proposals.last_mut() {
-                    proposal.commission = Some(Commission {
-                        stamp: director,
-                        suspended: None,
-                        ended: None,
-                    });
-                }
-            }
-            A::Suspend => {
-                let proposal = review.proposals.last_mut();
-                if let Some(given) = proposal.and_then(|proposal| proposal.commission.as_mut()) {
-                    given.suspended = Some(Ended {
-                        reason: "The author is away until further notice.".to_owned(),
-                        stamp: director,
-                    });
-                }
-            }
-            A::Submit => review.submissions.push(Submission {
-                id: id.into(),
-                text_version: review.text_version,
-                stamp: author,
-                verdicts: Vec::new(),
-            }),
-            A::PassQa => {
-                if let Some(submission) = review.submissions.last_mut() {
-                    submission.verdicts.push(Judged {
-                        verdict: Verdict::Passed,
-                        reason: String::new(),
-                        stamp: clerk,
-                    });
-                }
-            }
-            A::Approve => {
-                review.approved = Some(director);
-                review.recommendations = vec![recommended(review, id)];
-            }
-            A::Send => {
-                review.sent = Some(Sent {
-                    on: None,
-                    note: "No external review is held.".to_owned(),
-                    stamp: director,
-                });
-            }
-            A::Debrief => {
-                let debriefs = review.concerned.first().map(|staff| Debrief {
-                    staff: *staff,
-                    outcome: DebriefOutcome::Held,
-                    on,
-                    note: String::new(),
-                    stamp: director,
-                });
-                review.debriefs.extend(debriefs);
-            }
-            _ => {}
-        }
-    }
-
     /// The author saves the text: all of it where it is to be submitted.
     fn write(
         &mut self,
@@ -360,30 +254,52 @@ impl<'a> Life<'a> {
         let _ = incidents::save_by_rule(conn, &before, &after)?;
         Ok(())
     }
+
+    fn note(&mut self, action: ManagementAction, at: DateTime<Utc>, before: &ManagementReview) {
+        use ManagementAction as A;
+        let reason = match action {
+            A::Require => Some(self.review.required.reason.clone()),
+            A::Suspend => Some("The author is away until further notice.".to_owned()),
+            _ => None,
+        };
+        let entry = NewHistory {
+            id: self.dice.id(at),
+            review: self.review.id,
+            at,
+            by: match action {
+                A::Submit => self.author,
+                A::PassQa => self.clerk,
+                _ => self.director,
+            },
+            action: action.as_str(),
+            on_behalf: false,
+            reason,
+            changes: compare(&fields(before), &fields(&self.review)),
+        };
+        self.entries.push((entry, stage(&self.review)));
+    }
+
+    /// Stores the history, what the log says of it, and what others are still to be told.
+    fn store(self, conn: &mut Conn, untold: DateTime<Utc>) -> Result<(), DemoError> {
+        let (mut audits, mut events) = (Vec::new(), Vec::new());
+        for (entry, stage) in &self.entries {
+            management::add_history(conn, entry)?;
+            audits.push(told::audit(entry, self.dice));
+            if entry.at >= untold {
+                events.push(told::event(entry, *stage, self.dice)?);
+            }
+        }
+        platform::insert_audits(conn, &audits)?;
+        platform::insert_events(conn, &events)?;
+        Ok(())
+    }
 }
+
+mod deeds;
+mod told;
 
 /// When something of that day is recorded.
 fn morning(day: NaiveDate) -> DateTime<Utc> {
     let eleven = NaiveTime::from_hms_opt(11, 0, 0).unwrap_or_default();
     day.and_time(eleven).and_utc()
-}
-
-fn recommended(review: &ManagementReview, id: uuid::Uuid) -> Recommendation {
-    Recommendation {
-        id: id.into(),
-        version: 1,
-        by: RecommendedBy::Management(review.id),
-        number: 1,
-        text: super::writing::RECOMMENDED.to_owned(),
-        addressed_to: AddressedTo::Us,
-        standing: Standing::Final,
-        from_draft: None,
-        reach: RecommendationReach::Local,
-        answer: None,
-        decided: None,
-        owner: None,
-        original_due: None,
-        due: None,
-        reassigned: Vec::new(),
-    }
 }

@@ -2,18 +2,12 @@
 
 use super::super::DemoError;
 use super::super::dice::Dice;
-use super::Life;
-use chrono::{DateTime, Utc};
-use service::incidents::compare;
-use service::reviews::management_fields as fields;
 use shared::reviews::api::ManagementReviewEvent;
-use shared::reviews::management::{ManagementReview, stage};
 use shared::reviews::{ManagementAction, ManagementStage};
 use storage::platform::{AuditEntry, OutboxEvent};
-use storage::reviews::management::{self, NewHistory};
-use storage::{Conn, platform};
+use storage::reviews::management::NewHistory;
 
-fn audit(entry: &NewHistory, dice: &mut Dice) -> AuditEntry {
+pub(super) fn audit(entry: &NewHistory, dice: &mut Dice) -> AuditEntry {
     AuditEntry {
         id: dice.id(entry.at),
         at: entry.at,
@@ -29,7 +23,7 @@ fn audit(entry: &NewHistory, dice: &mut Dice) -> AuditEntry {
     }
 }
 
-fn event(
+pub(super) fn event(
     entry: &NewHistory,
     stage: ManagementStage,
     dice: &mut Dice,
@@ -52,50 +46,4 @@ fn event(
         resource_id: entry.review.to_string(),
         payload: serde_json::to_string(&payload).map_err(std::io::Error::from)?,
     })
-}
-
-impl Life<'_> {
-    pub(super) fn note(
-        &mut self,
-        action: ManagementAction,
-        at: DateTime<Utc>,
-        before: &ManagementReview,
-    ) {
-        use ManagementAction as A;
-        let reason = match action {
-            A::Require => Some(self.review.required.reason.clone()),
-            A::Suspend => Some("The author is away until further notice.".to_owned()),
-            _ => None,
-        };
-        let entry = NewHistory {
-            id: self.dice.id(at),
-            review: self.review.id,
-            at,
-            by: match action {
-                A::Submit => self.author,
-                A::PassQa => self.clerk,
-                _ => self.director,
-            },
-            action: action.as_str(),
-            on_behalf: false,
-            reason,
-            changes: compare(&fields(before), &fields(&self.review)),
-        };
-        self.entries.push((entry, stage(&self.review)));
-    }
-
-    /// Stores the history, what the log says of it, and what others are still to be told.
-    pub(super) fn store(self, conn: &mut Conn, untold: DateTime<Utc>) -> Result<(), DemoError> {
-        let (mut audits, mut events) = (Vec::new(), Vec::new());
-        for (entry, stage) in &self.entries {
-            management::add_history(conn, entry)?;
-            audits.push(audit(entry, self.dice));
-            if entry.at >= untold {
-                events.push(event(entry, *stage, self.dice)?);
-            }
-        }
-        platform::insert_audits(conn, &audits)?;
-        platform::insert_events(conn, &events)?;
-        Ok(())
-    }
 }
