@@ -242,7 +242,7 @@ impl Samples {
             "find_incident_by_reference" => json!({ "reference": "SI-2026-0001" }),
             "break_glass" => json!({ "reference": "SI-2026-9999", "reason": "Invented reason." }),
             "review_opening" => json!({ "outcome": "appropriate", "note": "" }),
-            "save_incident_draft" => json!({}),
+            "save_incident_draft" | "search_authors" => json!({}),
             "report_incident" => report(),
             "correct_incident" => correction(),
             "triage_incident" => json!({
@@ -308,7 +308,6 @@ impl Samples {
             "require_management_review" => {
                 json!({ "incident": self.incident, "external": null, "reason": "Invented reason." })
             }
-            "search_authors" => json!({}),
             "propose_author" => json!({ "author": self.staff, "exception": null }),
             "check_independence" => json!({ "found": "independent", "note": "Invented note." }),
             "commission_review" => json!({ "terms": terms(), "due": null }),
