@@ -311,3 +311,41 @@ async fn a_recommendation_is_decided_by_whoever_it_reaches() {
         (&json!("2026-06-01"), &json!("2026-07-01"))
     );
 }
+
+#[actix_web::test]
+async fn an_incident_waits_for_its_reviews() {
+    let org = Organisation::start().await;
+    let (id, incident) = commissioned(&org).await;
+    let safeguarding = org.sign_in("safeguarding").await;
+    let director = org.sign_in("od_north").await;
+    let waits = "Finish its reviews, and decide every recommendation";
+    let close = async || {
+        let refused = safeguarding
+            .act(Method::POST, &incident, "close", &Value::Null)
+            .await;
+        refused.refused(409, "outstanding");
+        refused.text.contains(waits)
+    };
+    assert!(close().await);
+    let read = safeguarding.incident(&incident).await;
+    assert!(read.text.contains(waits), "{}", read.text);
+    // Its author is named in the review while that is open.
+    director
+        .act(Method::POST, &incident, "acknowledge", &Value::Null)
+        .await
+        .expect(200);
+    let read = director.incident(&incident).await.body;
+    let steps = read["intake"]["steps"].as_array().unwrap();
+    let step = steps.iter().find(|step| step["kind"] == "author_named");
+    let step = step.unwrap()["id"].as_str().unwrap();
+    let named = json!({
+        "status": "done", "note": "Invented note.", "evidence": "", "named": org.people["manager_york"],
+        "author_exception": "pdp_interest"
+    });
+    director
+        .act(Method::PUT, &incident, &format!("steps/{step}"), &named)
+        .await
+        .refused(409, "conflict");
+    act(&director, &id, "stop", &why()).await.expect(200);
+    assert!(!close().await);
+}

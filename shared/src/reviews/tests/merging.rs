@@ -8,20 +8,27 @@ use crate::reviews::text::{Content, Finding};
 use crate::reviews::versions::{Change, Settled};
 use proptest::prelude::*;
 
+<<<<<<< HEAD
 #[allow(clippy::unnecessary_wraps, reason = "as a change holds it")]
 fn words(text: &str) -> Option<Content> {
     Some(Content::Finding(Finding {
+=======
+fn words(text: &str) -> Content {
+    Content::Finding(Finding {
+>>>>>>> mr
         text: text.to_owned(),
         rows: Vec::new(),
-    }))
+    })
 }
 
-fn change(passage: u128, base: i64, content: Option<Content>) -> Change {
+const NOTHING: Option<Content> = None;
+
+fn change(passage: u128, base: i64, content: impl Into<Option<Content>>) -> Change {
     Change {
         passage: id(passage),
         base,
         position: 1,
-        content,
+        content: content.into(),
     }
 }
 
@@ -77,7 +84,7 @@ fn two_changes_of_one_passage_stand_side_by_side_until_one_is_removed() {
     };
     let longer = saved(&theirs, vec![edited]);
     assert_eq!(present(&longer.kept)[1].beside, Some(id(1)), "still beside");
-    let kept_one = saved(&longer, vec![change(1, 2, None)]);
+    let kept_one = saved(&longer, vec![change(1, 2, NOTHING)]);
     let shown = present(&kept_one.kept);
     assert_eq!((shown.len(), shown[0].beside), (1, None));
     assert_eq!(kept_one.others(0).1, [], "removed by the writer themselves");
@@ -85,21 +92,24 @@ fn two_changes_of_one_passage_stand_side_by_side_until_one_is_removed() {
 
 #[test]
 fn words_beat_a_removal_and_what_never_was_is_not_removed() {
-    let first = saved(&empty(), vec![change(1, 0, words("a")), change(2, 0, None)]);
+    let first = saved(
+        &empty(),
+        vec![change(1, 0, words("a")), change(2, 0, NOTHING)],
+    );
     assert_eq!(becomes(&first), [Settled::Taken, Settled::Same]);
     assert_eq!(first.kept.len(), 1);
     let changed = saved(&first, vec![change(1, 1, words("b"))]);
-    let late = saved(&changed, vec![change(1, 1, None)]);
+    let late = saved(&changed, vec![change(1, 1, NOTHING)]);
     assert_eq!(becomes(&late), [Settled::Kept]);
     assert_eq!(late.others(2).0.len(), 1, "what it was not removed for");
-    let removed = saved(&changed, vec![change(1, 2, None)]);
+    let removed = saved(&changed, vec![change(1, 2, NOTHING)]);
     assert_eq!(removed.kept[0].newest.content, None);
     assert_eq!(saved(&removed, vec![]).others(2).1, [id(1)]);
     let back = saved(&removed, vec![change(1, 2, words("c"))]);
     assert_eq!(texts(&back.kept), ["c"]);
     let moved = Change {
         position: 9,
-        ..change(1, 1, None)
+        ..change(1, 1, NOTHING)
     };
     assert_eq!(becomes(&saved(&removed, vec![moved])), [Settled::Same]);
 }

@@ -95,11 +95,17 @@ impl Service {
     }
 }
 
+<<<<<<< HEAD
 fn tidied(terms: &Terms) -> Terms {
     Terms {
         text: terms.text.trim().to_owned(),
         ..*terms
     }
+=======
+fn tidied(mut terms: Terms) -> Terms {
+    terms.text = terms.text.trim().to_owned();
+    terms
+>>>>>>> mr
 }
 
 /// Starts the clock; where it runs already, the date that counts stays, and another is agreed by itself.

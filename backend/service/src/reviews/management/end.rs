@@ -4,6 +4,7 @@
 use crate::incidents::author_ends;
 use crate::{Context, Error, Result, Service};
 use shared::ids::ManagementReviewId;
+use shared::incidents::Stamp;
 use shared::incidents::commands::{Check, WithReason};
 use shared::reviews::ManagementAction;
 use shared::reviews::management::Ended;
@@ -112,7 +113,7 @@ impl Service {
             }
             let after = &mut decide.after;
             (after.closed, after.stopped, after.rejected) = (None, None, None);
-            stand_still_where_broken(decide, why)?;
+            stand_still_where_broken(decide, why.stamp)?;
             sees_again(decide)
         })
         .await
@@ -139,11 +140,15 @@ impl Service {
 }
 
 /// While the review was ended nobody asked the rule.
+<<<<<<< HEAD
 #[allow(
     clippy::needless_pass_by_value,
     reason = "as everything that is done with a reason"
 )]
 fn stand_still_where_broken(decide: &mut Decide<'_>, why: Ended) -> Result<()> {
+=======
+fn stand_still_where_broken(decide: &mut Decide<'_>, stamp: Stamp) -> Result<()> {
+>>>>>>> mr
     let found = breaches(decide)?;
     if let Some(commission) = given(decide)
         && commission.ended.is_none()
@@ -151,7 +156,7 @@ fn stand_still_where_broken(decide: &mut Decide<'_>, why: Ended) -> Result<()> {
     {
         commission.suspended = Some(Ended {
             reason: found.join("; "),
-            ..why
+            stamp,
         });
     }
     Ok(())

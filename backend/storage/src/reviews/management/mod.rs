@@ -10,6 +10,8 @@ mod save;
 mod to_rows;
 
 pub use history::{NewHistory, add_history, history};
+#[cfg(test)]
+pub(crate) use list::page;
 pub use list::{Listed, Order, Place, Rows, Wanted, list};
 pub use load::{being_written, concerned, facts, incident_of, load, of_incident, panel};
 pub use recalculate::{Contradiction, recalculate};
