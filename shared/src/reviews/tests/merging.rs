@@ -8,14 +8,8 @@ use crate::reviews::text::{Content, Finding};
 use crate::reviews::versions::{Change, Settled};
 use proptest::prelude::*;
 
-<<<<<<< HEAD
-#[allow(clippy::unnecessary_wraps, reason = "as a change holds it")]
-fn words(text: &str) -> Option<Content> {
-    Some(Content::Finding(Finding {
-=======
 fn words(text: &str) -> Content {
     Content::Finding(Finding {
->>>>>>> mr
         text: text.to_owned(),
         rows: Vec::new(),
     })

@@ -35,7 +35,7 @@ impl Service {
             may_write(decide, proposal.author, code, "")?;
             start(decide, command.due)?;
             let stamp = decide.stamp();
-            decide.after.terms = Some(tidied(&command.terms));
+            decide.after.terms = Some(tidied(command.terms));
             if let Some(proposal) = decide.after.proposals.last_mut() {
                 proposal.commission = Some(Commission {
                     stamp,
@@ -59,7 +59,7 @@ impl Service {
         command.check(ctx.today()).map_err(Error::Invalid)?;
         let act = Act::new(ManagementAction::ChangeTerms).because(&command.reason);
         self.change_management(ctx, id, version, act, move |decide| {
-            decide.after.terms = Some(tidied(&command.terms));
+            decide.after.terms = Some(tidied(command.terms));
             Ok(())
         })
         .await
@@ -95,17 +95,9 @@ impl Service {
     }
 }
 
-<<<<<<< HEAD
-fn tidied(terms: &Terms) -> Terms {
-    Terms {
-        text: terms.text.trim().to_owned(),
-        ..*terms
-    }
-=======
 fn tidied(mut terms: Terms) -> Terms {
     terms.text = terms.text.trim().to_owned();
     terms
->>>>>>> mr
 }
 
 /// Starts the clock; where it runs already, the date that counts stays, and another is agreed by itself.

@@ -140,15 +140,7 @@ impl Service {
 }
 
 /// While the review was ended nobody asked the rule.
-<<<<<<< HEAD
-#[allow(
-    clippy::needless_pass_by_value,
-    reason = "as everything that is done with a reason"
-)]
-fn stand_still_where_broken(decide: &mut Decide<'_>, why: Ended) -> Result<()> {
-=======
 fn stand_still_where_broken(decide: &mut Decide<'_>, stamp: Stamp) -> Result<()> {
->>>>>>> mr
     let found = breaches(decide)?;
     if let Some(commission) = given(decide)
         && commission.ended.is_none()
