@@ -8,6 +8,7 @@ use shared::integrations::ApiScope;
 use shared::integrations::oauth::TOKEN;
 use shared::problem::{Problem, ProblemCode};
 use shared::reviews::api::ReviewSort;
+use shared::reviews::codes::FileKind;
 use std::collections::{BTreeMap, BTreeSet};
 use utoipa::OpenApi as _;
 use utoipa::openapi::header::Header;
@@ -49,7 +50,7 @@ const CSRF: &str = "csrf";
         (name = "codelists", description = "Lists of words that administrators keep: codes with validity dates."),
         (name = "health", description = "Whether the service runs."),
     ),
-    components(schemas(Problem, ReviewSort)),
+    components(schemas(FileKind, Problem, ReviewSort)),
 )]
 struct Base;
 

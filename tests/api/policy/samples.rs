@@ -192,6 +192,9 @@ impl Samples {
         if path.ends_with("/versions/compare") {
             filled.push_str("?before=1&after=2");
         }
+        if path.ends_with("/file") {
+            filled.push_str("?kind=docx");
+        }
         filled
     }
 

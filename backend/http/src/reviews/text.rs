@@ -74,9 +74,9 @@ async fn read(
     operation_id = "read_review_file",
     tag = "reviews",
     params(File),
-    responses((status = 200, description = "The file.", body = Vec<u8>, content(
-        (Vec<u8> = "application/pdf"),
-        (Vec<u8> = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    responses((status = 200, description = "The file.", content(
+        (String = "application/pdf"),
+        (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document")
     )))
 )]
 #[get("/management-reviews/{id}/file")]
