@@ -242,6 +242,7 @@ test('what is missing leads to its place, and what is complete can be submitted'
   const parts = page.getByRole('navigation', { name: 'Parts of the review' });
   await parts.getByRole('link', { name: 'Findings' }).click();
   await press(page, 'Add a finding');
+  await expect(page.getByRole('textbox', { name: 'Finding 1', exact: true })).toBeFocused();
   await page.keyboard.type('A visit is not recorded');
   const box = page.getByRole('combobox', { name: 'Add a row that finding 1 rests on' });
   await box.fill('not recorded');
@@ -249,6 +250,7 @@ test('what is missing leads to its place, and what is complete can be submitted'
   await accessible(page);
   await parts.getByRole('link', { name: 'Recommendations' }).click();
   await press(page, 'Add a recommendation');
+  await expect(page.getByRole('textbox', { name: 'Recommendation 1', exact: true })).toBeFocused();
   await page.keyboard.type('Record every visit');
   await page.getByLabel('Finding 1: A visit is not recorded').check();
   await accessible(page);
