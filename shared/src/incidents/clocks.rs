@@ -74,11 +74,9 @@ pub fn to_move(before: &Incident, after: &Incident) -> Vec<Clock> {
 }
 
 /// Makes the steps fit the children: what forwarding for action asks for is there, each remaining child has a step of
-/// its own, and where there is none one step says so. What was recorded stays.
+/// its own, and where there is none one step says so. What was recorded stays. A step of a child who is no longer there
+/// goes even if nothing is asked any more.
 pub fn settle_steps(incident: &mut Incident, mut new_id: impl FnMut() -> StepId) {
-    if !facts::for_action(incident) {
-        return;
-    }
     let remaining: Vec<ChildId> = incident.remaining_children().map(|c| c.id).collect();
     incident.steps.retain(|step| {
         step.kind != StepKind::ChildrenChecked
@@ -87,6 +85,9 @@ pub fn settle_steps(incident: &mut Incident, mut new_id: impl FnMut() -> StepId)
                 .child
                 .map_or(remaining.is_empty(), |child| remaining.contains(&child))
     });
+    if !facts::for_action(incident) {
+        return;
+    }
     for kind in StepKind::ALL.iter().copied() {
         let has = |child: Option<ChildId>| {
             let mut steps = incident.steps.iter().filter(|s| s.kind == kind);

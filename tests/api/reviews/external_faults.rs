@@ -333,3 +333,43 @@ async fn recommendations_that_contradict_the_record_are_refused() {
     let kept = act(&safeguarding, &id, "steps/withdraw", &back).await;
     assert_eq!(kept.pointers(), ["/step"], "{}", kept.text);
 }
+
+#[actix_web::test]
+async fn a_child_whom_a_review_is_about_stays_in_its_incident() {
+    let org = Organisation::start().await;
+    let incident = org.known_incident().await;
+    let safeguarding = org.sign_in("safeguarding").await;
+    let read = safeguarding.incident(&incident).await.body;
+    let as_notified = read["intake"]["children"].clone();
+    let mut one_more = as_notified.clone();
+    let mut another = as_notified[0].clone();
+    another["id"] = Value::Null;
+    one_more.as_array_mut().unwrap().push(another);
+    let facts = |children: &Value| {
+        json!({
+            "notification": read["intake"]["notification"], "children": children, "reason": "Invented reason."
+        })
+    };
+    let correct = async |children: &Value| {
+        let body = facts(children);
+        safeguarding
+            .act(Method::PUT, &incident, "facts", &body)
+            .await
+    };
+    let added = correct(&one_more).await.expect(200).body;
+    let children = added["intake"]["children"].as_array().unwrap();
+    let mut about = external(&[&incident]);
+    about["children"] = json!([children.last().unwrap()["id"]]);
+    let review = safeguarding.create(PATH, &about).await.expect(201).id();
+    let refused = correct(&as_notified).await;
+    refused.refused(422, "invalid");
+    assert_eq!(refused.pointers(), ["/children"]);
+    // Taken out of the review, it can go.
+    let mut without = json!({ "reason": "Invented reason." });
+    without["facts"] = about;
+    without["facts"]["children"] = json!([]);
+    put(&safeguarding, &review, "facts", &without)
+        .await
+        .expect(200);
+    correct(&as_notified).await.expect(200);
+}

@@ -76,16 +76,24 @@ fn correct_children(decide: &mut Decide<'_>, children: Vec<CorrectedChild>) -> R
         }
         kept.push(id);
     }
-    let gone = before
-        .children
-        .iter()
-        .filter(|child| !kept.contains(&child.id));
-    for child in gone.filter(|child| clocks::has_recorded_check(before, child.id)) {
-        let detail = format!(
-            "A check of {} is recorded: set it back to outstanding before taking the child out",
-            child.facts.name
-        );
-        faults.push(FieldError::new("/children", FieldCode::NotAllowed, detail));
+    let gone = before.children.iter();
+    let gone: Vec<_> = gone.filter(|child| !kept.contains(&child.id)).collect();
+    let ids: Vec<_> = gone.iter().map(|child| child.id).collect();
+    let reviewed = storage::reviews::external::reviewed_children(decide.conn, &ids)?;
+    for child in gone {
+        let name = &child.facts.name;
+        if clocks::has_recorded_check(before, child.id) {
+            let detail = format!(
+                "A check of {name} is recorded: set it back to outstanding before taking the child out"
+            );
+            faults.push(FieldError::new("/children", FieldCode::NotAllowed, detail));
+        }
+        if reviewed.contains(&child.id) {
+            let detail = format!(
+                "An external review is about {name}: take the child out of the review first"
+            );
+            faults.push(FieldError::new("/children", FieldCode::NotAllowed, detail));
+        }
     }
     if !faults.is_empty() {
         return Err(Error::Invalid(faults));

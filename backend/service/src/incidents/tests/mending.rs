@@ -3,7 +3,7 @@
 use super::*;
 use shared::incidents::SetAside;
 use shared::incidents::commands::{
-    AddWords, Correct, CorrectedChild, MarkDuplicate, Restrict, WithReason,
+    AddWords, Correct, CorrectedChild, MarkDuplicate, Restrict, TriageIncident, WithReason,
 };
 
 fn as_it_is(incident: &Incident) -> Correct {
@@ -118,6 +118,26 @@ async fn without_a_remaining_child_one_step_says_so() -> Outcome {
     })
     .await;
     assert_eq!(pointers(unknown), ["/children/0/id"]);
+    Ok(())
+}
+
+/// Its steps are no more asked for, and go with their child all the same.
+#[tokio::test]
+async fn a_child_goes_after_it_turned_out_that_nobody_knew_the_family() -> Outcome {
+    let w = World::new().await?;
+    let id = w.forwarded(injury()).await;
+    assert_eq!(checks(&w.read(id).await).len(), 1);
+    let nobody = TriageIncident {
+        known: Known::NotKnown,
+        cases: vec![],
+        practitioners: vec![],
+        managers: vec![],
+        reason: Some("Checked again".to_owned()),
+    };
+    w.triage(id, nobody).await?;
+    correct(&w, id, |c| drop(c.children.pop())).await?;
+    let incident = w.read(id).await;
+    assert_eq!((incident.children.len(), checks(&incident).len()), (1, 0));
     Ok(())
 }
 

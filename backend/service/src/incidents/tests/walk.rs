@@ -166,7 +166,7 @@ async fn what_is_permitted_is_never_refused_and_nothing_else_goes_through() -> O
             Err(Error::Invalid(_) | Error::Conflict(_)) => {
                 assert_eq!(after, incident, "nothing was saved");
             }
-            Err(_) => assert!(refused, "{action}"),
+            Err(error) => assert!(refused, "turn {turn}: {action} by {who}: {error:?}"),
         }
         for clock in Clock::ALL {
             due(&after, *clock);

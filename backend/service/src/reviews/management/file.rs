@@ -62,10 +62,14 @@ impl Service {
 }
 
 async fn typeset(document: Document, kind: FileKind) -> Result<Vec<u8>> {
-    let _turn = TYPESETTING.acquire().await.map_err(|_| Error::Busy)?;
-    let work = move || match kind {
-        FileKind::Pdf => documents::pdf(&document),
-        FileKind::Word => documents::word(&document),
+    let turn = TYPESETTING.acquire().await.map_err(|_| Error::Busy)?;
+    let work = move || {
+        // It runs to its end even if nobody waits for it any more: so long it needs its turn.
+        let _turn = turn;
+        match kind {
+            FileKind::Pdf => documents::pdf(&document),
+            FileKind::Word => documents::word(&document),
+        }
     };
     let made = tokio::task::spawn_blocking(work).await;
     let made = made.map_err(|error| Error::Internal(format!("making a file failed: {error}")))?;

@@ -1,6 +1,6 @@
 //! Reading an external review whole, and what goes with it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
 use shared::ids::{ChildId, ExternalReviewId, IncidentId, ManagementReviewId, StaffId};
@@ -167,6 +167,18 @@ pub fn children(conn: &mut Conn, ids: &[ChildId]) -> Result<Vec<ChildPlace>, Sto
             name,
         })
         .collect())
+}
+
+/// Those of these children whom an external review names.
+pub fn reviewed_children(
+    conn: &mut Conn,
+    ids: &[ChildId],
+) -> Result<HashSet<ChildId>, StorageError> {
+    let named: Vec<ChildId> = children_of::table
+        .filter(one_of(children_of::child_id, ids))
+        .select(children_of::child_id)
+        .load(conn)?;
+    Ok(named.into_iter().collect())
 }
 
 /// One of our management reviews, and what the policy asks of it to show its reference.
