@@ -3,7 +3,7 @@
 use crate::middleware::{audit_refusals, envelope, require_session};
 use crate::state::AppState;
 use crate::{
-    accounts, areas, audit, break_glass, cases, codelists, confirmations, deputies, docs, fallback,
+    accounts, areas, audit, break_glass, cases, chasing, codelists, confirmations, deputies, docs, fallback,
     grants, health, incidents, installation, integrations, local_authorities, own_sign_in, reviews,
     session, settings, staff, teams,
 };
@@ -43,13 +43,15 @@ fn resources(config: &mut ServiceConfig) {
         .configure(audit::routes)
         .configure(incidents::routes)
         .configure(integrations::routes)
-        .configure(reviews::routes);
+        .configure(reviews::routes)
+        .configure(chasing::routes);
 }
 
 /// Every documented route. What is under `/api/v1` needs a session, unless the session middleware names it as public.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config.configure(health::routes);
     config.configure(integrations::token_routes);
+    config.configure(chasing::feed_routes);
     config.service(
         scope::scope("/api/v1")
             .configure(resources)

@@ -48,6 +48,7 @@ const CSRF: &str = "csrf";
         (name = "settings", description = "Values that hold from a date on, set by administrators."),
         (name = "api clients", description = "Third-party systems: tokens for them, and what administrators do about them."),
         (name = "codelists", description = "Lists of words that administrators keep: codes with validity dates."),
+        (name = "chasing", description = "What one has to do and by when: reminders, and a feed for calendar programs."),
         (name = "health", description = "Whether the service runs."),
     ),
     components(schemas(FileKind, Problem, ReviewSort)),

@@ -122,6 +122,12 @@ const WORDS: &[(&str, &str)] = &[
     ("end_own_session", "Ended a session of their own"),
     ("end_other_sessions", "Ended their other sessions"),
     ("change_password", "Changed their password"),
+    ("calendar.make", "Made a link to their own deadlines"),
+    (
+        "calendar.remove",
+        "Removed the link to their own deadlines",
+    ),
+    ("calendar.read", "Read their own deadlines by the link"),
     ("account.read", "Opened an account"),
     ("invite", "Made an invitation"),
     ("reset", "Made a link for a new password"),

@@ -1,6 +1,7 @@
 //! The headers that every answer carries.
 
 use crate::state::HttpConfig;
+use shared::chasing::calendar::FEEDS;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
@@ -46,7 +47,7 @@ pub(super) struct Finish {
 impl Finish {
     pub(super) fn of(request: &ServiceRequest, config: &HttpConfig, tls: bool) -> Self {
         Self {
-            api: request.path().starts_with("/api/"),
+            api: ["/api/", FEEDS].iter().any(|data| request.path().starts_with(data)),
             https: tls
                 || config
                     .origin

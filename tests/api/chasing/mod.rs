@@ -1,0 +1,3 @@
+//! Chasing: the calendar feed.
+
+mod calendar;
