@@ -1,8 +1,10 @@
-//! Values that hold from a date on, set by administrators: the clocks that incidents and reviews run under.
+//! Values that hold from a date on, set by administrators: the clocks that incidents and reviews run under, and when
+//! people are reminded of them.
 
 mod words;
 
 use crate::calendar::Length;
+use crate::chasing::{self, ChaseLength};
 use crate::check::Checker;
 use crate::codes::UnknownCode;
 use crate::incidents::codes::Clock;
@@ -27,6 +29,8 @@ pub enum Setting {
     Clock(Clock),
     /// A length of time that reviews run under.
     Review(ReviewLength),
+    /// When people are reminded.
+    Chasing(ChaseLength),
 }
 
 impl Setting {
@@ -34,7 +38,8 @@ impl Setting {
     pub fn all() -> impl Iterator<Item = Self> {
         let clocks = Clock::ALL.iter().copied().map(Self::Clock);
         let lengths = ReviewLength::ALL.iter().copied();
-        clocks.chain(lengths.map(Self::Review))
+        let chasing = ChaseLength::ALL.iter().copied().map(Self::Chasing);
+        clocks.chain(lengths.map(Self::Review)).chain(chasing)
     }
 
     /// The value where none is set.
@@ -42,20 +47,21 @@ impl Setting {
         match self {
             Self::Clock(clock) => facts::default_length(clock).code(),
             Self::Review(length) => default_length(length).code(),
+            Self::Chasing(length) => chasing::default_length(length).code(),
         }
     }
 
     /// What kind of value it takes.
     pub const fn kind(self) -> SettingKind {
         match self {
-            Self::Clock(_) | Self::Review(_) => SettingKind::Length,
+            Self::Clock(_) | Self::Review(_) | Self::Chasing(_) => SettingKind::Length,
         }
     }
 
     /// The value in words that people read; a value that is none of this setting's is shown as it is.
     pub fn spoken(self, value: &str) -> String {
         match self {
-            Self::Clock(_) | Self::Review(_) => value
+            Self::Clock(_) | Self::Review(_) | Self::Chasing(_) => value
                 .parse::<Length>()
                 .map_or_else(|_| value.to_owned(), |length| length.to_string()),
         }
@@ -64,7 +70,7 @@ impl Setting {
     /// Why a value cannot be this setting's, in words that say how to mend it.
     fn fault(self, value: &str) -> Option<&'static str> {
         match self {
-            Self::Clock(_) | Self::Review(_) => match value.parse() {
+            Self::Clock(_) | Self::Review(_) | Self::Chasing(_) => match value.parse() {
                 Err(_) => Some(
                     "Enter a whole number followed by wd (working days), d (calendar days) or m (months), such as 3wd",
                 ),
@@ -91,6 +97,7 @@ impl fmt::Display for Setting {
         match self {
             Self::Clock(clock) => write!(f, "clock.{clock}"),
             Self::Review(length) => write!(f, "review.{length}"),
+            Self::Chasing(length) => write!(f, "chasing.{length}"),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What each setting is called, what it decides and where it comes from.
 
 use super::{Setting, SettingMark};
+use crate::chasing::ChaseLength;
 use crate::incidents::codes::Clock;
 use crate::reviews::clocks::ReviewLength;
 
@@ -10,6 +11,7 @@ impl Setting {
         match self {
             Self::Clock(clock) => clock.label(),
             Self::Review(length) => length.label(),
+            Self::Chasing(length) => length.label(),
         }
     }
 
@@ -18,6 +20,7 @@ impl Setting {
         match self {
             Self::Clock(clock) => explanation_of_clock(clock),
             Self::Review(length) => explanation_of_length(length),
+            Self::Chasing(length) => explanation_of_chasing(length),
         }
     }
 
@@ -27,13 +30,14 @@ impl Setting {
             Self::Clock(clock) => source_of_clock(clock),
             Self::Review(ReviewLength::ToQa | ReviewLength::PanelMargin) => "§8, §20",
             Self::Review(ReviewLength::Answer) => "§19",
+            Self::Chasing(_) => "§7",
         }
     }
 
     /// Where its first value comes from. The paper gives none of them a length.
     pub const fn mark(self) -> SettingMark {
         match self {
-            Self::Clock(_) | Self::Review(_) => SettingMark::Design,
+            Self::Clock(_) | Self::Review(_) | Self::Chasing(_) => SettingMark::Design,
         }
     }
 }
@@ -89,6 +93,20 @@ const fn explanation_of_length(length: ReviewLength) -> &'static str {
         }
         ReviewLength::Answer => {
             "From the day the draft of an external review is received until its recommendations are answered."
+        }
+    }
+}
+
+const fn explanation_of_chasing(length: ChaseLength) -> &'static str {
+    match length {
+        ChaseLength::Before => {
+            "How long before a date whoever is to act is reminded of it. They are reminded again on the day."
+        }
+        ChaseLength::Escalate => {
+            "How long after a missed date it goes to the line above, and to whoever is to act once more."
+        }
+        ChaseLength::Repeat => {
+            "How long after that both are reminded again, and how often from then on."
         }
     }
 }

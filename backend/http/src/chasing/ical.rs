@@ -69,7 +69,7 @@ mod tests {
     use super::*;
     use shared::chasing::{Duty, Record};
     use shared::incidents::codes::Clock;
-    use shared::reviews::ManagementClock;
+    use shared::reviews::clocks::ManagementClock;
     use uuid::Uuid;
 
     fn secured(due: &str) -> Owed {

@@ -6,7 +6,7 @@ use shared::ids::{AuditId, StaffId};
 use storage::platform::{self, AuditEntry};
 use storage::{Conn, chasing, people};
 
-use super::owed;
+use super::owed_by;
 use crate::access::Visit;
 use crate::context::today_in_london;
 use crate::kernel::{DONE, audit, hash_of};
@@ -67,7 +67,7 @@ impl Service {
             .read(move |conn| {
                 let person = chasing::reader_of_calendar(conn, &asked)?.ok_or(Error::NotFound)?;
                 let actor = people::actor(conn, person, today)?;
-                Ok::<_, Error>((person, owed::of_person(conn, &actor, today)?))
+                Ok::<_, Error>((person, owed_by(conn, &actor)?))
             })
             .await?;
         let entry = self.entry_of_reading(person, visit);

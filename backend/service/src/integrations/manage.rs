@@ -11,7 +11,7 @@ use storage::{Conn, integrations, people};
 
 use super::view::{rows, view};
 use super::{KIND, announce};
-use crate::kernel::{DONE, audit, once, remember};
+use crate::kernel::{DONE, audit, hash_of, once, remember};
 use crate::{Context, Error, IdempotencyKey, RequestHash, Result, Service};
 
 /// Begins every secret, so that a program that looks for secrets in the wrong place knows one.

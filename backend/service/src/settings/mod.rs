@@ -7,6 +7,7 @@ mod view;
 use chrono::NaiveDate;
 use serde::Serialize;
 use shared::calendar::Length;
+use shared::chasing::ChaseLength;
 use shared::ids::StaffId;
 use shared::incidents::{Clock, facts};
 use shared::policy::settings::{MaySet, SettingAction, authorise};
@@ -30,6 +31,12 @@ pub(crate) fn clock_length(conn: &mut Conn, clock: Clock, on: NaiveDate) -> Resu
 /// The same of a length that reviews run under.
 pub(crate) fn review_length(conn: &mut Conn, of: ReviewLength, on: NaiveDate) -> Result<Length> {
     length(conn, Setting::Review(of), default_length(of), on)
+}
+
+/// The same of a length by which people are reminded.
+pub(crate) fn chase_length(conn: &mut Conn, of: ChaseLength, on: NaiveDate) -> Result<Length> {
+    let default = shared::chasing::default_length(of);
+    length(conn, Setting::Chasing(of), default, on)
 }
 
 fn length(conn: &mut Conn, setting: Setting, default: Length, on: NaiveDate) -> Result<Length> {

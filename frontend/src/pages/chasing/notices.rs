@@ -119,11 +119,17 @@ fn row(notice: Notice, today: NaiveDate, acts: Acts) -> Vec<AnyView> {
             " "
         }
     });
-    let said = said(&notice);
+    let reference = notice.reference.clone().map(|reference| {
+        view! {
+            ", "
+            <span class="app-no-wrap">{reference}</span>
+        }
+    });
     let what = view! {
         {new}
         <a class="govuk-link" href=notice.record.path()>
-            {said.clone()}
+            {notice.what.clone()}
+            {reference}
         </a>
         <div class="govuk-body-s govuk-!-margin-bottom-0">{why(&notice)}</div>
     };
@@ -132,7 +138,7 @@ fn row(notice: Notice, today: NaiveDate, acts: Acts) -> Vec<AnyView> {
             <Button
                 text="Mark as read"
                 kind=ButtonKind::Secondary
-                hidden=said
+                hidden=said(&notice)
                 busy=acts.form.busy()
                 on_click=move |()| acts.mark(id)
             />
@@ -160,11 +166,11 @@ fn said(notice: &Notice) -> String {
 /// Why the reader is told.
 const fn why(notice: &Notice) -> &'static str {
     match (notice.escalated, notice.moment) {
-        (true, Moment::Overdue) => "Somebody you answer for has not done this in time",
-        (true, _) => "Nobody else can do this now: see to it",
-        (false, Moment::Before) => "This is due soon",
-        (false, Moment::Due) => "This is due now",
-        (false, Moment::Overdue) => "You have not done this in time",
+        (true, Moment::Overdue) => "The date has passed: see to it that this is done",
+        (true, _) => "Nobody whose turn it is can do this now: see to it",
+        (false, Moment::Before) => "This is due soon, and yours to do",
+        (false, Moment::Due) => "This is due now, and yours to do",
+        (false, Moment::Overdue) => "The date has passed: this is yours to do",
     }
 }
 
