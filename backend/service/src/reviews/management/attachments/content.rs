@@ -1,0 +1,78 @@
+//! What a file is, decided by what is in it: its name can lie, and so can whoever sends it.
+
+use shared::problem::{FieldCode, FieldError};
+use shared::reviews::AttachmentKind;
+use shared::reviews::attachments::{FILE, allowed_words};
+
+use super::archive;
+
+/// What every ZIP archive with something in it begins with, and so every Word and Excel file.
+const ZIP: &[u8] = b"PK\x03\x04";
+
+/// Is the file what its name says?
+pub(super) fn check(meant: AttachmentKind, bytes: &[u8]) -> Result<(), FieldError> {
+    use AttachmentKind as K;
+    let found = kind_of(bytes)?;
+    // Text says nothing of whether it is a table.
+    if found == meant || (found, meant) == (K::Text, K::Csv) {
+        return Ok(());
+    }
+    let ending = found.endings().first().copied().unwrap_or_default();
+    Err(fault(
+        FieldCode::Contradiction,
+        format!(
+            "The name says that the file is a {}, but it looks like a {}. Give it a name that ends in .{ending}, or choose another file",
+            meant.label(),
+            found.label()
+        ),
+    ))
+}
+
+pub(super) fn fault(code: FieldCode, detail: impl Into<String>) -> FieldError {
+    FieldError::new(FILE, code, detail)
+}
+
+fn kind_of(bytes: &[u8]) -> Result<AttachmentKind, FieldError> {
+    if bytes.starts_with(ZIP) {
+        return archive::office_kind(bytes);
+    }
+    let seen = infer::get(bytes);
+    match seen.map(|seen| seen.mime_type()) {
+        Some("application/pdf") => Ok(AttachmentKind::Pdf),
+        Some("image/png") => Ok(AttachmentKind::Png),
+        Some("image/jpeg") => Ok(AttachmentKind::Jpeg),
+        // Two letters are enough to be taken for some kinds of file: text is not asked about those.
+        other if is_text(bytes) && !other.is_some_and(is_written_in_text) => {
+            Ok(AttachmentKind::Text)
+        }
+        _ => Err(refused(seen)),
+    }
+}
+
+/// UTF-8 that can be printed.
+fn is_text(bytes: &[u8]) -> bool {
+    let is_printable = |c: char| !c.is_control() || matches!(c, '\t' | '\n' | '\r' | '\u{c}');
+    std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(is_printable))
+}
+
+/// Kinds that are text, and more than text to the program that opens them.
+fn is_written_in_text(mime: &str) -> bool {
+    mime.starts_with("text/") || matches!(mime, "application/rtf" | "application/postscript")
+}
+
+fn refused(seen: Option<infer::Type>) -> FieldError {
+    let looks = match seen.map(|seen| (seen.mime_type(), seen.extension())) {
+        Some((
+            "application/x-ole-storage" | "application/msword" | "application/vnd.ms-excel"
+            | "application/vnd.ms-powerpoint",
+            _,
+        )) => "It looks like an older Office file, or one with a password. Save it as DOCX or XLSX, without a password".to_owned(),
+        Some((_, ending)) => format!("It looks like a .{ending} file"),
+        None => "What is in it is none of these. Text must be UTF-8".to_owned(),
+    };
+    let detail = format!("The file must be {}. {looks}", allowed_words());
+    fault(FieldCode::NotAllowed, detail)
+}
+
+#[cfg(test)]
+mod tests;
