@@ -65,7 +65,7 @@ pub fn name_of(sent: &str) -> Result<String, FieldError> {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or_default().trim();
     let fault = |code, detail: &str| Err(FieldError::new(FILE, code, detail));
     let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
-    if stem.is_empty() {
+    if stem.trim_matches('.').is_empty() {
         return fault(FieldCode::Required, "Give the file a name");
     }
     if last.chars().count() > MAX_NAME {

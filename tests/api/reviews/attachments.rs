@@ -3,6 +3,7 @@
 use super::writing::{AUTHOR, PATH, act, commissioned, new_id, one, submitted};
 use super::{liaison, writing};
 use crate::support::{Answer, Client, Organisation};
+use chrono::Duration;
 use reqwest::Method;
 use reqwest::multipart::{Form, Part};
 use serde_json::{Value, json};
@@ -241,6 +242,7 @@ async fn nobody_else_reads_a_file_before_it_is_submitted_and_only_readers_of_the
 
     let why = json!({ "reason": "Invented." });
     act(&safeguarding, &id, "return", &why).await.expect(200);
+    org.server.forward(Duration::seconds(1));
     let later = attach(&author, &id, "later.pdf", PDF)
         .await
         .expect(201)
@@ -303,7 +305,8 @@ async fn who_may_not_write_it_adds_and_removes_nothing() {
     }
     assert_eq!(names(&list(&author, &id).await), ["a.pdf"]);
     // Of another review it is no file.
-    let (other, _) = commissioned(&org).await;
+    let incident = org.known_incident_of("INV-2").await;
+    let other = writing::commission(&org, &incident).await;
     download(&author, &other, &file)
         .await
         .refused(404, "not_found");

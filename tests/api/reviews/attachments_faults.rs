@@ -38,13 +38,13 @@ async fn what_is_in_a_file_decides_and_its_name_must_agree() {
     let author = org.sign_in(AUTHOR).await;
     let whole = word_file("word/document.xml", b"<w:document/>");
     for (name, bytes, words) in [
-        ("a.png", PDF, "looks like a PDF"),
+        ("a.png", PDF, "PDF by what is in it"),
         ("a.pdf", b"MZ\x90\0\x03", "looks like a .exe"),
         ("a.txt", b"<html><body>", "looks like a .html"),
         ("a.txt", b"words\0words", "UTF-8"),
         ("a.exe", PDF, "must be PDF, PNG"),
         ("a", PDF, "must be PDF, PNG"),
-        ("a.xlsx", &whole, "looks like a Word file"),
+        ("a.xlsx", &whole, "Word file by what is in it"),
         ("a.docx", &whole[..whole.len() / 2], "damaged"),
         ("a.docx", &word_file("word/vbaProject.bin", b"x"), "macros"),
         ("a.pdf", b"", "is empty"),

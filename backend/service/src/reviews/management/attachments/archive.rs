@@ -9,8 +9,10 @@ use zip::read::ZipFile;
 
 use super::content::fault;
 
-/// The most parts of a file.
+/// The most parts of a file, those of files within it among them.
 const MAX_PARTS: usize = 2_000;
+/// What each part is listed under.
+const LISTED: &[u8] = b"PK\x01\x02";
 /// The most bytes of its parts together, unpacked: 100 MiB.
 const MAX_UNPACKED: u64 = 100 * 1024 * 1024;
 /// The most bytes of the part that says what the others are: 1 MiB.
@@ -23,10 +25,12 @@ const EXCEL: &str = "spreadsheetml.sheet.main+xml";
 
 /// Is it a Word or an Excel file?
 pub(super) fn office_kind(bytes: &[u8]) -> Result<AttachmentKind, FieldError> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
-    if archive.len() > MAX_PARTS {
+    // Counted before the library reads the list of parts: it keeps all of it in memory.
+    let listed = bytes.windows(LISTED.len()).filter(|four| *four == LISTED);
+    if listed.take(MAX_PARTS + 1).count() > MAX_PARTS {
         return Err(too_much());
     }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged())?;
     if archive.has_overlapping_files().map_err(|_| damaged())? {
         return Err(damaged());
     }

@@ -8,6 +8,8 @@ use super::archive;
 
 /// What every ZIP archive with something in it begins with, and so every Word and Excel file.
 const ZIP: &[u8] = b"PK\x03\x04";
+/// What Office files of before 2007 begin with, and those that are encrypted.
+const OLD_OFFICE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 
 /// Is the file what its name says?
 pub(super) fn check(meant: AttachmentKind, bytes: &[u8]) -> Result<(), FieldError> {
@@ -21,7 +23,7 @@ pub(super) fn check(meant: AttachmentKind, bytes: &[u8]) -> Result<(), FieldErro
     Err(fault(
         FieldCode::Contradiction,
         format!(
-            "The name says that the file is a {}, but it looks like a {}. Give it a name that ends in .{ending}, or choose another file",
+            "The file is not what its name says: {} by its name, {} by what is in it. Give it a name that ends in .{ending}, or choose another file",
             meant.label(),
             found.label()
         ),
@@ -36,6 +38,11 @@ fn kind_of(bytes: &[u8]) -> Result<AttachmentKind, FieldError> {
     if bytes.starts_with(ZIP) {
         return archive::office_kind(bytes);
     }
+    if bytes.starts_with(OLD_OFFICE) {
+        return Err(refused(
+            "It looks like an older Office file, or one with a password. Save it as DOCX or XLSX, without a password",
+        ));
+    }
     let seen = infer::get(bytes);
     match seen.map(|seen| seen.mime_type()) {
         Some("application/pdf") => Ok(AttachmentKind::Pdf),
@@ -45,7 +52,10 @@ fn kind_of(bytes: &[u8]) -> Result<AttachmentKind, FieldError> {
         other if is_text(bytes) && !other.is_some_and(is_written_in_text) => {
             Ok(AttachmentKind::Text)
         }
-        _ => Err(refused(seen)),
+        _ => Err(refused(&match seen {
+            Some(seen) => format!("It looks like a .{} file", seen.extension()),
+            None => "What is in it is none of these. Text must be UTF-8".to_owned(),
+        })),
     }
 }
 
@@ -60,16 +70,7 @@ fn is_written_in_text(mime: &str) -> bool {
     mime.starts_with("text/") || matches!(mime, "application/rtf" | "application/postscript")
 }
 
-fn refused(seen: Option<infer::Type>) -> FieldError {
-    let looks = match seen.map(|seen| (seen.mime_type(), seen.extension())) {
-        Some((
-            "application/x-ole-storage" | "application/msword" | "application/vnd.ms-excel"
-            | "application/vnd.ms-powerpoint",
-            _,
-        )) => "It looks like an older Office file, or one with a password. Save it as DOCX or XLSX, without a password".to_owned(),
-        Some((_, ending)) => format!("It looks like a .{ending} file"),
-        None => "What is in it is none of these. Text must be UTF-8".to_owned(),
-    };
+fn refused(looks: &str) -> FieldError {
     let detail = format!("The file must be {}. {looks}", allowed_words());
     fault(FieldCode::NotAllowed, detail)
 }
