@@ -202,6 +202,10 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         // The text of a management review
         ("read_review_text", ReviewText),
         ("read_review_file", ReviewText),
+        ("list_attachments", ReviewText),
+        ("read_attachment", ReviewText),
+        ("add_attachment", Management(M::Write)),
+        ("remove_attachment", Management(M::Write)),
         ("save_review_text", Management(M::Write)),
         ("keep_writing", Management(M::Write)),
         ("import_chronology", Management(M::Write)),

@@ -188,6 +188,22 @@ const WORDS: &[(&str, &str)] = &[
         "Submitted a management review for quality assurance",
     ),
     (
+        "management_review.attachments",
+        "Listed the files attached to a management review",
+    ),
+    (
+        "management_review.attachment",
+        "Downloaded a file attached to a management review",
+    ),
+    (
+        "management_review.add_attachment",
+        "Attached a file to a management review",
+    ),
+    (
+        "management_review.remove_attachment",
+        "Removed a file attached to a management review",
+    ),
+    (
         "management_review.comment",
         "Commented on a management review, or settled a comment",
     ),

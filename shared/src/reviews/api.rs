@@ -27,10 +27,12 @@ macro_rules! view {
     };
 }
 
+mod attachments;
 mod commission;
 mod lists;
 mod text;
 
+pub use attachments::*;
 pub use commission::*;
 pub use lists::*;
 pub use text::*;

@@ -1,6 +1,7 @@
 //! Reviews: the external one tracked, our own written by someone independent (§8, §11–§13, §19–§21).
 
 pub mod api;
+pub mod attachments;
 pub mod authors;
 pub mod chronology;
 pub mod clocks;

@@ -1,5 +1,7 @@
 //! Reviews, through real HTTP.
 
+pub(crate) mod attachments;
+mod attachments_faults;
 mod external;
 mod external_faults;
 mod external_lists;

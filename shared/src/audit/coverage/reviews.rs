@@ -193,6 +193,22 @@ pub(super) const REVIEWS: &[Row] = {
         ),
         ("keep_writing", Nothing(OPEN_TAB)),
         (
+            "list_attachments",
+            Read("management_review.attachments", "management_review"),
+        ),
+        (
+            "read_attachment",
+            Read("management_review.attachment", "attachment"),
+        ),
+        (
+            "add_attachment",
+            Change("management_review.add_attachment", "management_review"),
+        ),
+        (
+            "remove_attachment",
+            Change("management_review.remove_attachment", "management_review"),
+        ),
+        (
             "import_chronology",
             Change("management_review.import", "management_review"),
         ),

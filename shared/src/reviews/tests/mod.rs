@@ -1,6 +1,7 @@
 //! Expectations are the domain's, written by hand.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod attachments;
 mod authors;
 mod chronology;
 mod commands;

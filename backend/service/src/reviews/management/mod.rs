@@ -1,6 +1,7 @@
 //! Management reviews: required, commissioned, written, assured, approved, sent and told.
 
 mod assure;
+mod attachments;
 mod author;
 mod change;
 mod comment;
@@ -22,6 +23,7 @@ mod view;
 mod view_commission;
 mod words;
 
+pub use attachments::AttachedFile;
 pub(super) use change::{lock, tell};
 pub use file::ReviewFile;
 pub(crate) use list::{may_require_one, see_any_management};

@@ -1,5 +1,6 @@
 //! The writing room of a management review: its text, saved as one types, and its versions.
 
+mod attachments;
 mod beside;
 mod check;
 mod chronology;
@@ -12,6 +13,7 @@ mod manuscript;
 mod page;
 mod read;
 mod recommendations;
+mod removal;
 mod room;
 mod saving;
 mod sections;

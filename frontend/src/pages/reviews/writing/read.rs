@@ -1,5 +1,6 @@
 //! The text of a review as a whole, to read and to print, with the comments of quality assurance at their passages.
 
+use super::attachments::attachments;
 use super::chronology::{STRETCHES, stretches, timeline};
 use super::glance::Glance;
 use super::words::{contact, date, seen};
@@ -96,6 +97,7 @@ impl Sheet<'_> {
             {self.findings()}
             {self.recommendations()}
             {self.part(SectionKind::Independence)}
+            {attachments(self.view.id, false)}
         }
         .into_any()
     }
