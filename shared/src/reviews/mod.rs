@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod authors;
+pub mod capacity;
 pub mod chronology;
 pub mod clocks;
 pub mod codes;

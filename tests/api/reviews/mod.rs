@@ -1,5 +1,7 @@
 //! Reviews, through real HTTP.
 
+mod author_training;
+mod capacity;
 mod external;
 mod external_faults;
 mod external_lists;

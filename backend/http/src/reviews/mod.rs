@@ -1,5 +1,6 @@
 //! Reviews: one file per resource, each registered here.
 
+mod capacity;
 mod external;
 mod management;
 mod recommendations;
@@ -10,6 +11,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Registers the resources about reviews under `/api/v1`.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
+        .configure(capacity::routes)
         .configure(external::routes)
         .configure(management::routes)
         .configure(recommendations::routes)

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "tests")]
 
 mod authors;
+mod capacity;
 mod chronology;
 mod commands;
 mod external;

@@ -2,6 +2,7 @@
 
 mod assure;
 mod author;
+mod capacity;
 mod change;
 mod comment;
 mod commission;
@@ -25,5 +26,6 @@ mod words;
 pub(super) use change::{lock, tell};
 pub use file::ReviewFile;
 pub(crate) use list::{may_require_one, see_any_management};
+pub(crate) use opened::opened_reviews;
 pub(super) use words::changes;
 pub use words::fields;

@@ -3,12 +3,14 @@
 mod beside;
 mod check;
 mod chronology;
+mod comments;
 mod desk;
 mod difference;
 mod field;
 mod findings;
 mod glance;
 mod manuscript;
+mod opened;
 mod page;
 mod read;
 mod recommendations;
@@ -18,6 +20,7 @@ mod sections;
 mod versions;
 mod words;
 
+pub use opened::OpenReviewPage;
 pub use page::WritingRoomPage;
 pub use read::ReviewTextPage;
 pub use versions::ReviewVersionsPage;
