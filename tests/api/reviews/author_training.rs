@@ -23,12 +23,12 @@ async fn required_from(org: &Organisation, day: &str) -> i64 {
     version + 1
 }
 
-async fn require(org: &Organisation, case: &str) -> (Client, String, String) {
+async fn require(org: &Organisation, case: &str) -> (Client, String) {
     let incident = org.known_incident_of(case).await;
     let director = org.sign_in("od_north").await;
     let require = json!({ "incident": incident, "external": null, "reason": "Invented reason." });
     let id = director.create(PATH, &require).await.expect(201).id();
-    (director, id, incident)
+    (director, id)
 }
 
 fn author(org: &Organisation) -> Value {
@@ -50,7 +50,7 @@ async fn train(org: &Organisation, course_on: Option<&str>) {
 #[actix_web::test]
 async fn from_the_day_that_is_set_nobody_untrained_is_found_proposed_or_commissioned() {
     let org = Organisation::start().await;
-    let (director, id, incident) = require(&org, "INV-1").await;
+    let (director, id) = require(&org, "INV-1").await;
     let missing = "has not completed the two-day course";
     train(&org, None).await;
     // Tomorrow is not today.
@@ -77,6 +77,7 @@ async fn from_the_day_that_is_set_nobody_untrained_is_found_proposed_or_commissi
     let register = register.body.as_array().unwrap().clone();
     assert!(register.iter().all(|one| one["eligible"] == false));
     // The immediate step names nobody who could not be commissioned either.
+    let incident = org.known_incident_of("INV-2").await;
     director
         .act(Method::POST, &incident, "acknowledge", &Value::Null)
         .await
@@ -98,7 +99,7 @@ async fn from_the_day_that_is_set_nobody_untrained_is_found_proposed_or_commissi
         .expect(200);
     // And where it is not required any more, the next untrained one can be proposed.
     train(&org, None).await;
-    let (director, other, _) = require(&org, "INV-2").await;
+    let (director, other) = require(&org, "INV-3").await;
     let refused = act(&director, &other, "proposals", &author(&org)).await;
     refused.refused(422, "invalid");
     assert_eq!(refused.pointers(), ["/author"]);

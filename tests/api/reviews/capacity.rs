@@ -95,7 +95,7 @@ async fn what_is_due_stands_in_its_week_and_what_is_suspended_apart() {
     let org = Organisation::start().await;
     let (id, _) = commissioned(&org).await;
     let director = org.sign_in("od_north").await;
-    // 40 working days from Wednesday 4 March 2026 are over on Thursday 30 April: the ninth week, Easter in between.
+    // 40 working days from Wednesday 4 March 2026 are over on Friday 1 May: the ninth week, Easter in between.
     let capacity = read(&director).await;
     let weeks = capacity["weeks"].as_array().unwrap();
     let mondays: Vec<_> = weeks
@@ -114,7 +114,7 @@ async fn what_is_due_stands_in_its_week_and_what_is_suspended_apart() {
     assert_eq!(capacity["weeks"][6]["monday"], "2026-04-27");
     assert_eq!(
         (&due["id"], &due["due"]),
-        (&json!(id), &json!("2026-04-30"))
+        (&json!(id), &json!("2026-05-01"))
     );
     let why = json!({ "reason": "Invented reason." });
     act(&director, &id, "suspend", &why).await.expect(200);

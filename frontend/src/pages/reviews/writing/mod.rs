@@ -14,9 +14,11 @@ mod opened;
 mod page;
 mod read;
 mod recommendations;
+mod restore;
 mod room;
 mod saving;
 mod sections;
+mod shift;
 mod versions;
 mod words;
 

@@ -3,6 +3,7 @@
 use super::chronology::{STRETCHES, stretches, timeline};
 use super::comments::comment_card;
 use super::glance::Glance;
+use super::restore::restore_button;
 use super::words::{contact, date, seen};
 use crate::api::reviews::{management, text as api};
 use crate::api::{ApiError, Versioned};
@@ -47,7 +48,7 @@ pub fn ReviewTextPage(
             text: &text,
             today: session.today(),
         };
-        sheet.page(&view)
+        sheet.page(&view, session)
     })
 }
 
@@ -74,7 +75,7 @@ pub(super) struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    fn page(&self, view: &ManagementReviewView) -> AnyView {
+    fn page(&self, view: &ManagementReviewView, session: Session) -> AnyView {
         let home = Route::ManagementReview(view.id).path();
         view! {
             <BackLink href=home text=format!("Back to {}", view.reference) />
@@ -82,6 +83,7 @@ impl Sheet<'_> {
             <p class="govuk-body">{self.which()}</p>
             <div class="app-actions">
                 <Button text="Print" kind=ButtonKind::Secondary on_click=|()| dom::print() />
+                {restore_button(view, self.text, session)}
                 {self.files(view.id)}
                 <a class="govuk-link" href=Route::ReviewVersions(view.id).path()>
                     "Versions of the text"
