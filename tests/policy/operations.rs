@@ -35,6 +35,8 @@ pub enum Needs {
     ReadManagement,
     /// To do this to the management review, or to require one.
     Management(ManagementAction),
+    /// To see the capacity to write management reviews.
+    Capacity,
     /// To see how the management review was commissioned.
     ManagementHistory,
     /// To see the recommendations of the external review.
@@ -93,10 +95,10 @@ pub const OPERATIONS: &[(&str, Needs)] = {
     use IncidentAction as A;
     use ManagementAction as M;
     use Needs::{
-        Account, ApiClients, BreakGlass, Cases, Codelists, Decision, External, History, Incident,
-        Management, ManagementHistory, NamePart, OpenedReview, Own, People, Read, ReadExternal,
-        ReadManagement, ReadRecommendation, Recommendation, Report, ReviewText, Scope, SearchAudit,
-        Settings,
+        Account, ApiClients, BreakGlass, Capacity, Cases, Codelists, Decision, External, History,
+        Incident, Management, ManagementHistory, NamePart, OpenedReview, Own, People, Read,
+        ReadExternal, ReadManagement, ReadRecommendation, Recommendation, Report, ReviewText,
+        Scope, SearchAudit, Settings,
     };
     use PeopleAction as P;
     use RecommendationAction as R;
@@ -172,6 +174,8 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("read_review_under_break_glass", OpenedReview),
         // Management reviews
         ("list_management_reviews", Scope),
+        ("read_capacity", Capacity),
+        ("export_capacity", Capacity),
         ("require_management_review", Management(M::Require)),
         ("read_management_review", ReadManagement),
         ("read_management_history", ManagementHistory),

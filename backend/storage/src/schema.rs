@@ -847,6 +847,7 @@ table! {
         owner_id -> Nullable<Text>,
         original_due -> Nullable<Date>,
         due -> Nullable<Date>,
+        proposed_owner -> Nullable<Text>,
     }
 }
 

@@ -5,6 +5,7 @@ mod block;
 mod button;
 mod choice;
 mod copy;
+mod count;
 mod date_input;
 mod dialog;
 mod error_summary;

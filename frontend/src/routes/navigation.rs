@@ -47,6 +47,7 @@ impl Route {
                 | Self::ApiClients
                 | Self::ExternalReviews
                 | Self::ManagementReviews
+                | Self::Capacity
                 | Self::WriteReview(_)
         )
     }
@@ -57,6 +58,7 @@ impl Route {
             Self::MyWork
             | Self::BreakGlass
             | Self::OpenIncident(_)
+            | Self::OpenReview(..)
             | Self::Openings
             | Self::OpeningReview(_) => Some(Part::MyWork),
             Self::Report | Self::ReportStep(..) | Self::Reported(_) => Some(Part::Report),
@@ -96,6 +98,7 @@ impl Route {
             | Self::ExternalHistory(_)
             | Self::ExternalForm(..)
             | Self::ManagementReviews
+            | Self::Capacity
             | Self::RequireReview(_)
             | Self::ManagementReview(_)
             | Self::ManagementHistory(_)

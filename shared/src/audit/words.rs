@@ -43,6 +43,14 @@ const WORDS: &[(&str, &str)] = &[
     ("external_review.reject", "Rejected an external review"),
     ("external_review.reopen", "Reopened an external review"),
     ("management_review.list", "Listed management reviews"),
+    (
+        "management_review.capacity",
+        "Saw the capacity to write reviews",
+    ),
+    (
+        "management_review.export_capacity",
+        "Exported the capacity to write reviews",
+    ),
     ("management_review.read", "Opened a management review"),
     (
         "management_review.history",

@@ -97,6 +97,21 @@ impl ManagementStage {
     pub const fn is_ended(self) -> bool {
         matches!(self, Self::Closed | Self::Stopped | Self::Rejected)
     }
+    /// It has no author yet.
+    pub const fn awaits_author(self) -> bool {
+        matches!(self, Self::Required | Self::Proposed | Self::Checked)
+    }
+    /// It takes up its author: commissioned, and not approved. What is suspended is not open, and counts apart.
+    pub const fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Commissioned | Self::Writing | Self::Submitted | Self::Returned | Self::Passed
+        )
+    }
+    /// It is not written yet, whether or not somebody may write it now.
+    pub const fn is_unfinished(self) -> bool {
+        self.awaits_author() || self.is_open() || matches!(self, Self::Suspended)
+    }
 }
 
 codes! {

@@ -3,6 +3,7 @@
 pub mod api;
 pub mod attachments;
 pub mod authors;
+pub mod capacity;
 pub mod chronology;
 pub mod clocks;
 pub mod codes;

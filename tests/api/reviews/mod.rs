@@ -2,6 +2,8 @@
 
 pub(crate) mod attachments;
 mod attachments_faults;
+mod author_training;
+mod capacity;
 mod external;
 mod external_faults;
 mod external_lists;

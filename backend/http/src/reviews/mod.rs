@@ -1,6 +1,7 @@
 //! Reviews: one file per resource, each registered here.
 
 mod attachments;
+mod capacity;
 mod external;
 mod management;
 mod recommendations;
@@ -12,6 +13,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
         .configure(attachments::routes)
+        .configure(capacity::routes)
         .configure(external::routes)
         .configure(management::routes)
         .configure(recommendations::routes)

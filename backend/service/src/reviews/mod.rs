@@ -12,4 +12,4 @@ pub use external::fields as external_fields;
 pub(crate) use external::see_any_external;
 pub use management::fields as management_fields;
 pub use management::{AttachedFile, ReviewFile};
-pub(crate) use management::{may_require_one, see_any_management};
+pub(crate) use management::{may_require_one, opened_reviews, see_any_management};

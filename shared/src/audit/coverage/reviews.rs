@@ -72,6 +72,14 @@ pub(super) const REVIEWS: &[Row] = {
             List("management_review.list", "management_review"),
         ),
         (
+            "read_capacity",
+            List("management_review.capacity", "management_review"),
+        ),
+        (
+            "export_capacity",
+            Read("management_review.export_capacity", "management_review"),
+        ),
+        (
             "read_management_review",
             Read("management_review.read", "management_review"),
         ),

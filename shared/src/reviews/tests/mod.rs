@@ -3,6 +3,7 @@
 
 mod attachments;
 mod authors;
+mod capacity;
 mod chronology;
 mod commands;
 mod external;

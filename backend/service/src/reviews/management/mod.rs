@@ -3,6 +3,7 @@
 mod assure;
 mod attachments;
 mod author;
+mod capacity;
 mod change;
 mod comment;
 mod commission;
@@ -27,5 +28,6 @@ pub use attachments::AttachedFile;
 pub(super) use change::{lock, tell};
 pub use file::ReviewFile;
 pub(crate) use list::{may_require_one, see_any_management};
+pub(crate) use opened::opened_reviews;
 pub(super) use words::changes;
 pub use words::fields;

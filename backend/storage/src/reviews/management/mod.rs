@@ -1,5 +1,6 @@
 //! Management reviews: rows and queries. Their text is in [`super::text`].
 
+mod capacity;
 mod history;
 mod list;
 mod load;
@@ -9,6 +10,7 @@ mod rows;
 mod save;
 mod to_rows;
 
+pub use capacity::{Writes, possible_authors, unfinished, writes};
 pub use history::{NewHistory, add_history, history};
 #[cfg(test)]
 pub(crate) use list::page;
