@@ -1,4 +1,4 @@
-//! Python with packages from PyPI, for the tests that need some.
+//! Python with packages from the Python Package Index, for the tests that need some.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
