@@ -12,6 +12,9 @@ use std::time::Duration;
 /// How often what is over is forgotten.
 const HOUSEKEEPING: Duration = Duration::from_hours(1);
 
+/// How long the e-mail that is being sent may take to finish when the service stops.
+const LAST_EMAIL: Duration = Duration::from_secs(10);
+
 /// Serves until SIGINT or SIGTERM; finishes what is in, unless a second signal comes.
 pub async fn serve(config: Config) -> Result<(), Failure> {
     // First of all, so that a port that is taken is said before anything is changed.
@@ -23,6 +26,8 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     let copies = Copies::new(&config.audit_checkpoints);
     let sealer = Sealer::new(service.clone(), setup::audit_key(&config)?, copies)?;
     let sealing = tokio::spawn(sealer.run());
+    let (stop_chasing, told) = tokio::sync::oneshot::channel();
+    let chasing = tokio::spawn(service.clone().run_chaser(told));
 
     let http = HttpConfig {
         assets: config.assets.clone(),
@@ -52,6 +57,12 @@ pub async fn serve(config: Config) -> Result<(), Failure> {
     serving.await??;
     housekeeping.abort();
     sealing.abort();
+    // An e-mail that is cut off while it is sent would be sent again.
+    // Nobody listens where it has stopped already.
+    stop_chasing.send(()).unwrap_or_default();
+    if tokio::time::timeout(LAST_EMAIL, chasing).await.is_err() {
+        tracing::warn!("an e-mail was still being sent");
+    }
     service.close().await;
     Ok(())
 }

@@ -1,10 +1,12 @@
 //! Putting the rooms together: database, keys, use cases.
 
 use crate::access_keys::KeyFile;
-use crate::config::Config;
+use crate::config::{Config, MailConfig};
 use crate::{Failure, secret};
 use chrono::Duration;
+use mail::Smtp;
 use service::audit::SigningKey;
+use service::chasing::Post;
 use service::{Service, ServiceConfig, SessionLimits, SystemClock, SystemEntropy};
 use std::future::Future;
 use std::sync::Arc;
@@ -44,9 +46,23 @@ pub async fn service(config: &Config) -> Result<Service, Failure> {
     let settings = ServiceConfig {
         sessions,
         access_keys: Some(Arc::new(access_keys)),
+        post: config.mail.as_ref().map(post).transpose()?,
         ..ServiceConfig::new(key)
     };
     Ok(Service::new(store, Arc::new(clock), entropy, settings)?)
+}
+
+/// The mail server. It is not asked whether it is there: it may come later.
+fn post(config: &MailConfig) -> Result<Arc<Post>, Failure> {
+    let mut settings = config.smtp.clone();
+    if let (Some(file), Some((_, password))) = (&config.password_file, &mut settings.sign_in) {
+        let text = std::fs::read_to_string(file)
+            .map_err(|error| format!("{}: {error}", file.display()))?;
+        text.trim().clone_into(password);
+    }
+    let smtp = Smtp::new(settings).map_err(|error| format!("the mail server: {error}"))?;
+    let address = config.address.clone();
+    Ok(Arc::new(Post { smtp, address }))
 }
 
 /// The key that signs the audit log; it is made at the first start.

@@ -117,6 +117,10 @@ ids! {
     ApiClientId,
     /// A secret of an API client.
     ApiSecretId,
+    /// A notice that something is owed.
+    NoticeId,
+    /// One attempt to send the e-mail of a notice.
+    SendId,
 }
 
 /// Who did something: a person, or a third-party system.

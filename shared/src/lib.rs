@@ -8,6 +8,7 @@
 pub mod access;
 pub mod audit;
 pub mod calendar;
+pub mod chasing;
 pub mod check;
 pub mod codelists;
 pub mod codes;

@@ -3,6 +3,7 @@
 
 mod access;
 mod audit;
+mod chasing;
 mod codelists;
 mod incidents;
 mod integrations;

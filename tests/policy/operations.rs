@@ -3,6 +3,7 @@
 use shared::incidents::codes::IncidentAction;
 use shared::policy::access::{AccountAction, DecisionAction};
 use shared::policy::break_glass::BreakGlassAction;
+use shared::policy::chasing::ChasingAction;
 use shared::policy::codelists::CodelistAction;
 use shared::policy::integrations::ApiClientAction;
 use shared::policy::people::PeopleAction;
@@ -55,6 +56,8 @@ pub enum Needs {
     Settings(SettingAction),
     /// To do this to the codelists.
     Codelists(CodelistAction),
+    /// To do this to e-mails that could not be sent.
+    Chasing(ChasingAction),
     /// To search the audit log.
     SearchAudit,
     /// To do this to API clients.
@@ -95,9 +98,9 @@ pub const OPERATIONS: &[(&str, Needs)] = {
     use IncidentAction as A;
     use ManagementAction as M;
     use Needs::{
-        Account, ApiClients, BreakGlass, Capacity, Cases, Codelists, Decision, External, History,
-        Incident, Management, ManagementHistory, NamePart, OpenedReview, Own, People, Read,
-        ReadExternal, ReadManagement, ReadRecommendation, Recommendation, Report, ReviewText,
+        Account, ApiClients, BreakGlass, Capacity, Cases, Chasing, Codelists, Decision, External,
+        History, Incident, Management, ManagementHistory, NamePart, OpenedReview, Own, People,
+        Read, ReadExternal, ReadManagement, ReadRecommendation, Recommendation, Report, ReviewText,
         Scope, SearchAudit, Settings,
     };
     use PeopleAction as P;
@@ -259,6 +262,12 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         // The audit log
         ("search_audit", SearchAudit),
         ("list_own_access", Own),
+        // Chasing
+        ("list_notices", Own),
+        ("read_notice", Own),
+        ("read_all_notices", Own),
+        ("list_undelivered", Chasing(ChasingAction::Read)),
+        ("send_again", Chasing(ChasingAction::SendAgain)),
         // Settings
         ("list_settings", Settings(S::Read)),
         ("read_setting", Settings(S::Read)),
@@ -325,6 +334,9 @@ mod tests {
         }
         for action in SettingAction::ALL {
             assert!(asked.contains(&Needs::Settings(*action)), "{action}");
+        }
+        for action in ChasingAction::ALL {
+            assert!(asked.contains(&Needs::Chasing(*action)), "{action}");
         }
         for action in ApiClientAction::ALL {
             assert!(asked.contains(&Needs::ApiClients(*action)), "{action}");

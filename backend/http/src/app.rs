@@ -3,9 +3,9 @@
 use crate::middleware::{audit_refusals, envelope, require_session};
 use crate::state::AppState;
 use crate::{
-    accounts, areas, audit, break_glass, cases, codelists, confirmations, deputies, docs, fallback,
-    grants, health, incidents, installation, integrations, local_authorities, own_sign_in, reviews,
-    session, settings, staff, teams,
+    accounts, areas, audit, break_glass, cases, chasing, codelists, confirmations, deputies, docs,
+    fallback, grants, health, incidents, installation, integrations, local_authorities,
+    own_sign_in, reviews, session, settings, staff, teams,
 };
 use actix_web::body::BoxBody;
 use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
@@ -39,6 +39,7 @@ fn resources(config: &mut ServiceConfig) {
         .configure(cases::routes)
         .configure(settings::routes)
         .configure(codelists::routes)
+        .configure(chasing::routes)
         .configure(break_glass::routes)
         .configure(audit::routes)
         .configure(incidents::routes)

@@ -11,6 +11,7 @@ mod assets;
 mod audit;
 mod break_glass;
 mod cases;
+mod chasing;
 mod codelists;
 mod confirmations;
 mod deputies;

@@ -6,6 +6,7 @@
 
 pub mod access;
 pub mod audit;
+pub mod chasing;
 mod codelists;
 mod context;
 mod error;
@@ -48,6 +49,8 @@ pub struct ServiceConfig {
     pub password_queue: usize,
     /// Where the keys of access tokens are kept; without it they are new, and last as long as the service.
     pub access_keys: Option<Arc<dyn integrations::AccessKeys>>,
+    /// What sends e-mails; without it there are notices in the service only.
+    pub post: Option<Arc<chasing::Post>>,
 }
 
 impl ServiceConfig {
@@ -60,6 +63,7 @@ impl ServiceConfig {
             password_checks: (processors / 2).max(1),
             password_queue: 32,
             access_keys: None,
+            post: None,
         }
     }
 }
@@ -78,6 +82,7 @@ pub struct Service {
     sessions: SessionLimits,
     lists: audit::ListLog,
     access_keys: Arc<dyn integrations::AccessKeys>,
+    post: Option<Arc<chasing::Post>>,
 }
 
 impl Service {
@@ -95,6 +100,7 @@ impl Service {
             password_checks,
             password_queue,
             access_keys,
+            post,
         } = config;
         if signing_key.len() < 32 {
             return Err(Error::Internal(
@@ -114,6 +120,7 @@ impl Service {
             tokens: access::Tokens::new(&signing_key, sessions.idle),
             passwords: access::Passwords::new(password_checks, password_queue),
             sessions,
+            post,
         })
     }
 

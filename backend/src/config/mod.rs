@@ -1,7 +1,9 @@
 //! Settings: from a flag, else the environment, else a file, else a default; each remembers where it came from.
 
+mod mail;
 mod sources;
 
+pub use mail::MailConfig;
 pub use sources::{Origin, Sources};
 
 use ipnet::IpNet;
@@ -19,55 +21,19 @@ const AUDIT_CHECKPOINTS: &str = "audit-checkpoints";
 const ACCESS_KEYS_FILE: &str = "access-keys.json";
 
 /// What can be set, with the words of `safeguarding config`.
-pub const SETTINGS: [Spec; 20] = [
-    Spec {
-        name: "host",
-        default: Some("127.0.0.1"),
-        secret: false,
-    },
-    Spec {
-        name: "port",
-        default: Some("8080"),
-        secret: false,
-    },
+pub const SETTINGS: [Spec; 27] = [
+    with("host", "127.0.0.1"),
+    with("port", "8080"),
     plain("origin"),
     plain("trusted-proxies"),
-    Spec {
-        name: "workers",
-        default: Some("2"),
-        secret: false,
-    },
-    Spec {
-        name: "max-connections",
-        default: Some("10000"),
-        secret: false,
-    },
-    Spec {
-        name: "rate-per-person",
-        default: Some("600"),
-        secret: false,
-    },
-    Spec {
-        name: "rate-per-address",
-        default: Some("6000"),
-        secret: false,
-    },
-    Spec {
-        name: "session-idle",
-        default: Some("900"),
-        secret: false,
-    },
-    Spec {
-        name: "session-longest",
-        default: Some("36000"),
-        secret: false,
-    },
+    with("workers", "2"),
+    with("max-connections", "10000"),
+    with("rate-per-person", "600"),
+    with("rate-per-address", "6000"),
+    with("session-idle", "900"),
+    with("session-longest", "36000"),
     plain("assets"),
-    Spec {
-        name: "data",
-        default: Some("./data"),
-        secret: false,
-    },
+    with("data", "./data"),
     Spec {
         name: "database-url",
         default: None,
@@ -78,16 +44,15 @@ pub const SETTINGS: [Spec; 20] = [
     plain("audit-key-file"),
     plain("audit-checkpoints"),
     plain("access-keys-file"),
-    Spec {
-        name: "log",
-        default: Some("info,actix_server=warn"),
-        secret: false,
-    },
-    Spec {
-        name: "log-format",
-        default: Some("text"),
-        secret: false,
-    },
+    plain("smtp-host"),
+    plain("smtp-port"),
+    with("smtp-security", "starttls"),
+    plain("smtp-user"),
+    plain("smtp-password-file"),
+    plain("smtp-from"),
+    with("smtp-timeout", "30"),
+    with("log", "info,actix_server=warn"),
+    with("log-format", "text"),
 ];
 
 /// One thing that can be set.
@@ -97,6 +62,15 @@ pub struct Spec {
     pub name: &'static str,
     default: Option<&'static str>,
     secret: bool,
+}
+
+/// This holds where it is not set, and it is no secret.
+const fn with(name: &'static str, default: &'static str) -> Spec {
+    Spec {
+        name,
+        default: Some(default),
+        secret: false,
+    }
 }
 
 /// Nothing holds where it is not set, and it is no secret.
@@ -164,6 +138,8 @@ pub struct Config {
     pub audit_checkpoints: PathBuf,
     /// The file of the keys that sign access tokens.
     pub access_keys_file: PathBuf,
+    /// The mail server; without one there are notices in the service only.
+    pub mail: Option<MailConfig>,
     /// What is logged.
     pub log: String,
     /// How it is logged.
@@ -195,6 +171,7 @@ impl Config {
                 data.join(AUDIT_CHECKPOINTS)
             }),
             access_keys_file: path(sources, "access-keys-file", || data.join(ACCESS_KEYS_FILE)),
+            mail: mail::read(sources)?,
             log: required(sources, "log")?,
             log_format: match required(sources, "log-format")?.as_str() {
                 "text" => LogFormat::Text,

@@ -14,6 +14,7 @@
 pub mod access;
 mod analyze;
 pub mod audit;
+pub mod chasing;
 pub mod codelists;
 mod conn;
 pub mod dialect;

@@ -903,6 +903,47 @@ table! {
     }
 }
 
+table! {
+    notices (id) {
+        id -> Text,
+        staff_id -> Text,
+        record_kind -> Text,
+        record_id -> Text,
+        duty -> Text,
+        due -> Date,
+        moment -> Text,
+        round -> Integer,
+        escalated -> Bool,
+        made_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+        over_at -> Nullable<Timestamp>,
+        delivery -> Text,
+        attempts -> Integer,
+        tries -> Integer,
+        try_at -> Timestamp,
+        failed_at -> Nullable<Timestamp>,
+        failure -> Nullable<Text>,
+    }
+}
+
+table! {
+    notice_sends (id) {
+        id -> Text,
+        notice_id -> Text,
+        attempt -> Integer,
+        at -> Timestamp,
+        outcome -> Text,
+        failure -> Nullable<Text>,
+    }
+}
+
+table! {
+    chaser (id) {
+        id -> Integer,
+        ran_at -> Timestamp,
+    }
+}
+
 joinable!(teams -> areas (area_id));
 joinable!(local_authority_areas -> local_authorities (local_authority_code));
 joinable!(local_authority_areas -> areas (area_id));

@@ -15,6 +15,17 @@ const WORDS: &[(&str, &str)] = &[
     ("incident.my_work", "Opened my work"),
     ("incident.candidates", "Looked for people to name"),
     ("incident.report", "Reported an incident"),
+    ("notice.list", "Listed their own notices"),
+    ("notice.read", "Marked a notice as read"),
+    ("notice.read_all", "Marked all their notices as read"),
+    (
+        "notice.undelivered",
+        "Listed e-mails that could not be sent",
+    ),
+    (
+        "notice.send_again",
+        "Sent an e-mail again that had not been sent",
+    ),
     ("incident_draft.begin", "Began a report"),
     ("incident_draft.delete", "Deleted an unfinished report"),
     ("external_review.list", "Listed external reviews"),

@@ -148,6 +148,27 @@ impl Organisation {
         self.reach(seeds)
     }
 
+    /// Who manages the person on a day, one level above: by a line, or by a grant over a team that they work in.
+    pub fn directly_above(&self, person: StaffId, day: NaiveDate) -> Vec<StaffId> {
+        let live = |node: Node| {
+            let links = self.links.get(&node).into_iter().flatten();
+            links.filter_map(move |(above, days)| days.contains(day).then_some(*above))
+        };
+        let mut found: Vec<StaffId> = live(Node::Person(person))
+            .flat_map(|node| match node {
+                Node::Person(manager) => vec![Node::Person(manager)],
+                team @ Node::Team(_) => live(team).collect(),
+            })
+            .filter_map(|node| match node {
+                Node::Person(manager) if manager != person => Some(manager),
+                _ => None,
+            })
+            .collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
     /// Everyone in the person's line on one day, at any level.
     pub fn line_of(&self, person: StaffId, day: NaiveDate) -> Vec<StaffId> {
         let today = Days::of(Span::new(day, Some(day)));

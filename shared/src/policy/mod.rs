@@ -5,6 +5,7 @@
 pub mod access;
 pub mod audit;
 pub mod break_glass;
+pub mod chasing;
 pub mod codelists;
 pub mod incidents;
 pub mod integrations;

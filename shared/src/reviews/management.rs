@@ -15,6 +15,8 @@ use serde::{Deserialize, Serialize};
 
 pub mod workflow;
 
+use workflow::ManagementTurn;
+
 /// Why the author is not a specialist service manager, where they are not (§11). Who approves it is whoever commissions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -341,21 +343,30 @@ fn stage_of_writing(review: &ManagementReview) -> ManagementStage {
 
 /// Is the clock still running? It stops when the review is with quality assurance, and runs again once it is returned.
 pub fn is_running(review: &ManagementReview, clock: ManagementClock) -> bool {
+    review.deadlines.iter().any(|d| d.clock == clock) && turn_at(clock, stage(review)).is_some()
+}
+
+/// Whose turn it is while a clock runs at a stage; none: a clock that was started does not run there.
+pub const fn turn_at(clock: ManagementClock, stage: ManagementStage) -> Option<ManagementTurn> {
     use ManagementStage as S;
-    match clock {
-        ManagementClock::ToQa => {
-            review.deadlines.iter().any(|d| d.clock == clock)
-                && matches!(
-                    stage(review),
-                    S::Required
-                        | S::Proposed
-                        | S::Checked
-                        | S::Commissioned
-                        | S::Writing
-                        | S::Suspended
-                        | S::Returned
-                )
+    match (clock, stage) {
+        (ManagementClock::ToQa, S::Commissioned | S::Writing | S::Returned) => {
+            Some(ManagementTurn::Author)
         }
+        (ManagementClock::ToQa, S::Required | S::Proposed | S::Checked | S::Suspended) => {
+            Some(ManagementTurn::Director)
+        }
+        (
+            ManagementClock::ToQa,
+            S::Submitted
+            | S::Passed
+            | S::Approved
+            | S::Sent
+            | S::Debriefed
+            | S::Closed
+            | S::Stopped
+            | S::Rejected,
+        ) => None,
     }
 }
 

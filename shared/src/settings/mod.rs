@@ -1,9 +1,10 @@
-//! Values that hold from a date on, set by administrators: the clocks that incidents and reviews run under, and what is
-//! asked of authors.
+//! Values that hold from a date on, set by administrators: the clocks that incidents and reviews run under, when
+//! people are reminded of them, and what is asked of authors.
 
 mod words;
 
 use crate::calendar::Length;
+use crate::chasing::{self, ChaseLength};
 use crate::check::Checker;
 use crate::codes::UnknownCode;
 use crate::incidents::codes::Clock;
@@ -31,6 +32,8 @@ pub enum Setting {
     Review(ReviewLength),
     /// What is asked of authors of management reviews.
     Author(AuthorRule),
+    /// When people are reminded.
+    Chasing(ChaseLength),
 }
 
 impl Setting {
@@ -39,9 +42,11 @@ impl Setting {
         let clocks = Clock::ALL.iter().copied().map(Self::Clock);
         let lengths = ReviewLength::ALL.iter().copied();
         let rules = AuthorRule::ALL.iter().copied();
+        let chasing = ChaseLength::ALL.iter().copied();
         clocks
             .chain(lengths.map(Self::Review))
             .chain(rules.map(Self::Author))
+            .chain(chasing.map(Self::Chasing))
     }
 
     /// The value where none is set.
@@ -51,13 +56,14 @@ impl Setting {
             Self::Review(length) => default_length(length).code(),
             Self::Author(AuthorRule::TrainedFrom) => NEVER.to_owned(),
             Self::Author(AuthorRule::Load) => DEFAULT_LOAD.to_string(),
+            Self::Chasing(length) => chasing::default_length(length).code(),
         }
     }
 
     /// What kind of value it takes.
     pub const fn kind(self) -> SettingKind {
         match self {
-            Self::Clock(_) | Self::Review(_) => SettingKind::Length,
+            Self::Clock(_) | Self::Review(_) | Self::Chasing(_) => SettingKind::Length,
             Self::Author(AuthorRule::TrainedFrom) => SettingKind::Date,
             Self::Author(AuthorRule::Load) => SettingKind::Number,
         }
@@ -126,6 +132,7 @@ impl fmt::Display for Setting {
             Self::Clock(clock) => write!(f, "clock.{clock}"),
             Self::Review(length) => write!(f, "review.{length}"),
             Self::Author(rule) => write!(f, "author.{rule}"),
+            Self::Chasing(length) => write!(f, "chasing.{length}"),
         }
     }
 }

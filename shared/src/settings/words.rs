@@ -1,6 +1,7 @@
 //! What each setting is called, what it decides and where it comes from.
 
 use super::{Setting, SettingMark};
+use crate::chasing::ChaseLength;
 use crate::incidents::codes::Clock;
 use crate::reviews::authors::AuthorRule;
 use crate::reviews::clocks::ReviewLength;
@@ -12,6 +13,7 @@ impl Setting {
             Self::Clock(clock) => clock.label(),
             Self::Review(length) => length.label(),
             Self::Author(rule) => rule.label(),
+            Self::Chasing(length) => length.label(),
         }
     }
 
@@ -21,6 +23,7 @@ impl Setting {
             Self::Clock(clock) => explanation_of_clock(clock),
             Self::Review(length) => explanation_of_length(length),
             Self::Author(rule) => explanation_of_rule(rule),
+            Self::Chasing(length) => explanation_of_chasing(length),
         }
     }
 
@@ -32,13 +35,16 @@ impl Setting {
             Self::Review(ReviewLength::Answer) => "§19",
             Self::Author(AuthorRule::TrainedFrom) => "§12, §13",
             Self::Author(AuthorRule::Load) => "§11",
+            Self::Chasing(_) => "§7",
         }
     }
 
     /// Where its first value comes from. The paper gives none of them a value.
     pub const fn mark(self) -> SettingMark {
         match self {
-            Self::Clock(_) | Self::Review(_) | Self::Author(_) => SettingMark::Design,
+            Self::Clock(_) | Self::Review(_) | Self::Author(_) | Self::Chasing(_) => {
+                SettingMark::Design
+            }
         }
     }
 }
@@ -105,6 +111,20 @@ const fn explanation_of_rule(rule: AuthorRule) -> &'static str {
         }
         AuthorRule::Load => {
             "Whoever writes more open management reviews than this counts as overloaded. It is shown, and stops nobody."
+        }
+    }
+}
+
+const fn explanation_of_chasing(length: ChaseLength) -> &'static str {
+    match length {
+        ChaseLength::Before => {
+            "How long before a date whoever is to act is reminded of it. They are reminded again on the day."
+        }
+        ChaseLength::Escalate => {
+            "How long after a missed date it goes to the line above, and to whoever is to act once more."
+        }
+        ChaseLength::Repeat => {
+            "How long after that both are reminded again, and how often from then on."
         }
     }
 }

@@ -22,7 +22,7 @@ use shared::policy::reviews::{
     may_read_text,
 };
 use shared::policy::{
-    Actor, Refusal, access, audit, codelists, integrations, people, practice, settings,
+    Actor, Refusal, access, audit, chasing, codelists, integrations, people, practice, settings,
 };
 use shared::reviews::{ExternalAction, ManagementAction, RecommendationReach};
 use std::collections::BTreeSet;
@@ -230,6 +230,7 @@ impl Asked {
             Needs::SearchAudit => audit::authorise_search(actor).err(),
             Needs::ApiClients(action) => integrations::authorise(actor, None, action).err(),
             Needs::Settings(action) => settings::authorise(actor, action).err(),
+            Needs::Chasing(action) => chasing::authorise(actor, action).err(),
             Needs::Codelists(action) => codelists::authorise(actor, action).err(),
             Needs::Account(action) => access::authorise(actor, self.opening.by, action).err(),
             Needs::Decision(action) => access::authorise_decision(actor, self.waits, action).err(),

@@ -7,6 +7,7 @@ mod view;
 use chrono::NaiveDate;
 use serde::Serialize;
 use shared::calendar::Length;
+use shared::chasing::ChaseLength;
 use shared::ids::StaffId;
 use shared::incidents::{Clock, facts};
 use shared::policy::settings::{MaySet, SettingAction, authorise};
@@ -50,6 +51,12 @@ pub(crate) fn author_load(conn: &mut Conn, on: NaiveDate) -> Result<u16> {
     };
     let number = value.parse();
     number.map_err(|_| Error::Internal(format!("the setting {name} is not a number")))
+}
+
+/// The same of a length by which people are reminded.
+pub(crate) fn chase_length(conn: &mut Conn, of: ChaseLength, on: NaiveDate) -> Result<Length> {
+    let default = shared::chasing::default_length(of);
+    length(conn, Setting::Chasing(of), default, on)
 }
 
 fn length(conn: &mut Conn, setting: Setting, default: Length, on: NaiveDate) -> Result<Length> {

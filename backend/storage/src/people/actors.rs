@@ -67,6 +67,53 @@ pub fn actor(conn: &mut Conn, person: StaffId, on: NaiveDate) -> Result<Actor, S
     })
 }
 
+/// The rights of everybody who works here on a day: four queries, however many they are.
+pub fn actors(conn: &mut Conn, on: NaiveDate) -> Result<HashMap<StaffId, Actor>, StorageError> {
+    let active: Vec<StaffId> = staff::table
+        .filter(staff::active.eq(true))
+        .select(staff::id)
+        .load(conn)?;
+    let bare = active.into_iter().map(|staff| {
+        let actor = Actor {
+            staff,
+            grants: Vec::new(),
+            deputy_for: Vec::new(),
+        };
+        (staff, actor)
+    });
+    let mut found: HashMap<StaffId, Actor> = bare.collect();
+    let rows: Vec<(StaffId, Role, String, Option<String>)> = g::table
+        .filter(g::from_date.le(on))
+        .filter(g::to_date.is_null().or(g::to_date.ge(on)))
+        .order(g::id)
+        .select((g::staff_id, g::role, g::scope_kind, g::scope_id))
+        .load(conn)?;
+    for (staff, role, kind, id) in rows {
+        if let Some(actor) = found.get_mut(&staff) {
+            let scope = scope_from_db(&kind, id.as_deref())?;
+            actor.grants.push(LiveGrant { role, scope });
+        }
+    }
+    let deputies: Vec<(StaffId, AreaId)> = d::table
+        .filter(d::from_date.le(on))
+        .filter(d::to_date.is_null().or(d::to_date.ge(on)))
+        .order((d::staff_id, d::area_id))
+        .select((d::staff_id, d::area_id))
+        .distinct()
+        .load(conn)?;
+    let areas: Vec<AreaId> = deputies.iter().map(|(_, area)| *area).collect();
+    let held = areas_with_director(conn, &areas, on)?;
+    let vacant = deputies
+        .into_iter()
+        .filter(|(_, area)| !held.contains_key(area));
+    for (staff, area) in vacant {
+        if let Some(actor) = found.get_mut(&staff) {
+            actor.deputy_for.push(area);
+        }
+    }
+    Ok(found)
+}
+
 /// Those of these areas that have a director on a day, and who it is: the longest-serving, where there are several.
 pub fn areas_with_director(
     conn: &mut Conn,

@@ -9,7 +9,7 @@ mod names;
 mod places;
 mod search;
 
-pub use actors::{actor, areas_with_deputy, areas_with_director, director_of, is_active};
+pub use actors::{actor, actors, areas_with_deputy, areas_with_director, director_of, is_active};
 pub use changes::{
     bump_area, bump_staff, change_staff, end_authority_area, end_line, end_membership,
     hold_authority, insert_area, insert_line, insert_membership, insert_staff, insert_team,

@@ -57,14 +57,38 @@ type ReassignmentRow = (
     NaiveDateTime,
 );
 
-/// The recommendations of an external review: those of the draft, then those that stand, in their order.
-pub(super) fn of_external(
+/// The recommendations of external reviews, each with its review: those of the draft, then those that stand, in their
+/// order.
+pub(super) fn of_externals(
     conn: &mut Conn,
-    review: ExternalReviewId,
+    reviews: &[ExternalReviewId],
+) -> Result<Vec<(ExternalReviewId, Recommendation)>, StorageError> {
+    let rows: Vec<RecommendationRow> = recommendations::table
+        .filter(one_of(recommendations::external_review_id, reviews))
+        .order((recommendations::standing, recommendations::number))
+        .load(conn)?;
+    let of: Vec<_> = rows.iter().map(|row| row.external_review_id).collect();
+    let of = of.into_iter().zip(whole(conn, rows)?);
+    Ok(of.filter_map(|(of, one)| Some((of?, one))).collect())
+}
+
+/// Those that somebody sees to until a day or earlier, the earliest first.
+pub fn owned_until(conn: &mut Conn, until: NaiveDate) -> Result<Vec<Recommendation>, StorageError> {
+    let rows: Vec<RecommendationRow> = recommendations::table
+        .filter(recommendations::due.le(until))
+        .filter(recommendations::owner_id.is_not_null())
+        .order((recommendations::due, recommendations::id))
+        .load(conn)?;
+    whole(conn, rows)
+}
+
+/// These recommendations; those that are not there are left out.
+pub fn load_many(
+    conn: &mut Conn,
+    ids: &[RecommendationId],
 ) -> Result<Vec<Recommendation>, StorageError> {
     let rows: Vec<RecommendationRow> = recommendations::table
-        .filter(recommendations::external_review_id.eq(review))
-        .order((recommendations::standing, recommendations::number))
+        .filter(one_of(recommendations::id, ids))
         .load(conn)?;
     whole(conn, rows)
 }

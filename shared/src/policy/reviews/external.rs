@@ -7,6 +7,7 @@ use crate::incidents::codes::Part;
 use crate::policy::incidents::Facts;
 use crate::policy::rules::{About, Nothing, Relation, Rule, Who, allowed, rule};
 use crate::policy::{Actor, Authorized, Refusal, Role};
+use crate::reviews::clocks::ExternalClock;
 use crate::reviews::codes::ExternalAction;
 use crate::reviews::external::{ExternalReview, workflow};
 use std::collections::BTreeSet;
@@ -114,6 +115,23 @@ pub fn permitted_on_external(
     let all = ExternalAction::ALL.iter().copied();
     all.filter(|action| may(*action) && workflow::is_possible(review, *action))
         .collect()
+}
+
+/// Is it this person's turn while a clock runs? Whoever may record what stops it.
+pub fn is_turn_on_external(
+    actor: &Actor,
+    facts: &ExternalReviewFacts,
+    clock: ExternalClock,
+) -> bool {
+    let action = match clock {
+        ExternalClock::Answer => ExternalAction::Answer,
+        ExternalClock::Decision
+        | ExternalClock::RapidReview
+        | ExternalClock::ManagementReviews
+        | ExternalClock::Completion
+        | ExternalClock::Publication => ExternalAction::RecordStep,
+    };
+    external_view(actor, facts).is_some() && allowed(RULES, action, actor, facts).is_some()
 }
 
 /// How much of the review the actor may read; nothing where it may not be seen.

@@ -5,9 +5,9 @@ use std::collections::{HashMap, HashSet};
 use diesel::prelude::*;
 use shared::ids::{ChildId, ExternalReviewId, IncidentId, ManagementReviewId, StaffId};
 use shared::policy::reviews::{ExternalReviewFacts, ManagementReviewFacts};
-use shared::reviews::ManagementStage;
-use shared::reviews::clocks::{Agreed, Deadline, ExternalClock};
+use shared::reviews::clocks::{Agreed, Deadline};
 use shared::reviews::external::{ExternalFacts, ExternalReview, OurReview};
+use shared::reviews::{ExternalStage, ManagementStage};
 
 use super::rows::{AgreedRow, DeadlineRow, ReviewRow, StepRow};
 use crate::dialect::one_of;
@@ -25,20 +25,83 @@ use crate::{Conn, StorageError};
 ///
 /// The row that carries the version is read first: what changes meanwhile in a `PostgreSQL` write makes it stale.
 pub fn load(conn: &mut Conn, id: ExternalReviewId) -> Result<Option<ExternalReview>, StorageError> {
-    let row: Option<ReviewRow> = external_reviews::table.find(id).first(conn).optional()?;
-    let Some(row) = row else {
-        return Ok(None);
-    };
-    let steps: Vec<StepRow> = steps::table.filter(steps::review_id.eq(id)).load(conn)?;
-    let mut steps: Vec<_> = steps.into_iter().map(Into::into).collect();
-    steps.sort_by_key(|taken: &shared::reviews::external::StepTaken| taken.step);
-    let ours: Vec<(ManagementReviewId, ManagementStage)> = management_reviews::table
-        .filter(management_reviews::external_review_id.eq(id))
-        .order(management_reviews::id)
-        .select((management_reviews::id, management_reviews::stage))
+    Ok(load_many(conn, &[id])?.pop())
+}
+
+/// These reviews, whole, in this order; those that are not there are left out. One query a table, however many there
+/// are.
+pub fn load_many(
+    conn: &mut Conn,
+    ids: &[ExternalReviewId],
+) -> Result<Vec<ExternalReview>, StorageError> {
+    let rows: Vec<ReviewRow> = external_reviews::table
+        .filter(one_of(external_reviews::id, ids))
         .load(conn)?;
-    Ok(Some(ExternalReview {
-        id,
+    let rows = rows.into_iter();
+    let mut found: HashMap<_, _> = rows.map(|row| (row.id, bare(row))).collect();
+    let steps: Vec<StepRow> = steps::table
+        .filter(one_of(steps::review_id, ids))
+        .load(conn)?;
+    for row in steps {
+        into(&mut found, row.review_id, |review| {
+            review.steps.push(row.into());
+        });
+    }
+    let ours: Vec<(
+        Option<ExternalReviewId>,
+        ManagementReviewId,
+        ManagementStage,
+    )> = management_reviews::table
+        .filter(one_of(management_reviews::external_review_id, ids))
+        .order(management_reviews::id)
+        .select((
+            management_reviews::external_review_id,
+            management_reviews::id,
+            management_reviews::stage,
+        ))
+        .load(conn)?;
+    for (of, id, stage) in ours {
+        if let Some(of) = of {
+            let ended = stage.is_ended();
+            into(&mut found, of, |review| {
+                review.our_reviews.push(OurReview { id, ended });
+            });
+        }
+    }
+    let linked: Vec<(ExternalReviewId, IncidentId)> = incidents_of::table
+        .filter(one_of(incidents_of::review_id, ids))
+        .order(incidents_of::incident_id)
+        .select((incidents_of::review_id, incidents_of::incident_id))
+        .load(conn)?;
+    for (of, incident) in linked {
+        into(&mut found, of, |review| {
+            review.facts.incidents.push(incident);
+        });
+    }
+    let named: Vec<(ExternalReviewId, ChildId)> = children_of::table
+        .filter(one_of(children_of::review_id, ids))
+        .order(children_of::child_id)
+        .select((children_of::review_id, children_of::child_id))
+        .load(conn)?;
+    for (of, child) in named {
+        into(&mut found, of, |review| review.facts.children.push(child));
+    }
+    load_deadlines(conn, ids, &mut found)?;
+    for (of, recommendation) in recommendations::of_externals(conn, ids)? {
+        into(&mut found, of, |review| {
+            review.recommendations.push(recommendation);
+        });
+    }
+    for review in found.values_mut() {
+        review.steps.sort_by_key(|taken| taken.step);
+    }
+    Ok(ids.iter().filter_map(|id| found.remove(id)).collect())
+}
+
+/// The review without what is kept in tables of its own.
+fn bare(row: ReviewRow) -> ExternalReview {
+    ExternalReview {
+        id: row.id,
         reference: row.reference,
         version: row.version,
         facts: ExternalFacts {
@@ -48,46 +111,40 @@ pub fn load(conn: &mut Conn, id: ExternalReviewId) -> Result<Option<ExternalRevi
             triggered_on: row.triggered_on,
             regime: row.regime,
             involved: row.involved,
-            incidents: incidents(conn, id)?,
-            children: children_of::table
-                .filter(children_of::review_id.eq(id))
-                .order(children_of::child_id)
-                .select(children_of::child_id)
-                .load(conn)?,
+            incidents: Vec::new(),
+            children: Vec::new(),
         },
         recorded: stamped(row.recorded_by, row.recorded_at),
-        steps,
-        deadlines: load_deadlines(conn, id)?,
-        recommendations: recommendations::of_external(conn, id)?,
-        our_reviews: ours
-            .into_iter()
-            .map(|(id, stage)| OurReview {
-                id,
-                ended: stage.is_ended(),
-            })
-            .collect(),
+        steps: Vec::new(),
+        deadlines: Vec::new(),
+        recommendations: Vec::new(),
+        our_reviews: Vec::new(),
         rejected: stamp(row.rejected_by, row.rejected_at),
         closed: stamp(row.closed_by, row.closed_at),
-    }))
+    }
 }
 
-fn incidents(conn: &mut Conn, id: ExternalReviewId) -> Result<Vec<IncidentId>, StorageError> {
-    Ok(incidents_of::table
-        .filter(incidents_of::review_id.eq(id))
-        .order(incidents_of::incident_id)
-        .select(incidents_of::incident_id)
-        .load(conn)?)
+/// Puts a row where it belongs in its review.
+fn into(
+    found: &mut HashMap<ExternalReviewId, ExternalReview>,
+    id: ExternalReviewId,
+    put: impl FnOnce(&mut ExternalReview),
+) {
+    if let Some(review) = found.get_mut(&id) {
+        put(review);
+    }
 }
 
 fn load_deadlines(
     conn: &mut Conn,
-    id: ExternalReviewId,
-) -> Result<Vec<Deadline<ExternalClock>>, StorageError> {
+    ids: &[ExternalReviewId],
+    found: &mut HashMap<ExternalReviewId, ExternalReview>,
+) -> Result<(), StorageError> {
     let mut rows: Vec<DeadlineRow> = deadlines::table
-        .filter(deadlines::review_id.eq(id))
+        .filter(one_of(deadlines::review_id, ids))
         .load(conn)?;
     let dates: Vec<AgreedRow> = agreed::table
-        .filter(agreed::review_id.eq(id))
+        .filter(one_of(agreed::review_id, ids))
         .order((agreed::recorded_at, agreed::id))
         .load(conn)?;
     let mut by_deadline: HashMap<_, Vec<Agreed>> = HashMap::new();
@@ -96,17 +153,20 @@ fn load_deadlines(
         of.push(row.into());
     }
     rows.sort_by_key(|row| row.clock);
-    let rows = rows.into_iter();
-    Ok(rows
-        .map(|row| Deadline {
+    for row in rows {
+        let deadline = Deadline {
             id: row.id,
             clock: row.clock,
             starts_on: row.starts_on,
             original_due: row.original_due,
             due: row.due,
             agreed: by_deadline.remove(&row.id).unwrap_or_default(),
-        })
-        .collect())
+        };
+        into(found, row.review_id, |review| {
+            review.deadlines.push(deadline);
+        });
+    }
+    Ok(())
 }
 
 /// What the policy asks about each of these reviews; one of which nothing is known has no incidents. Three queries,
@@ -131,6 +191,25 @@ pub fn facts(
         }
     }
     Ok(found)
+}
+
+/// The reference of each of these reviews, and where it stands.
+pub fn brief(
+    conn: &mut Conn,
+    ids: &[ExternalReviewId],
+) -> Result<HashMap<ExternalReviewId, (String, ExternalStage)>, StorageError> {
+    let rows: Vec<(ExternalReviewId, String, ExternalStage)> = external_reviews::table
+        .filter(one_of(external_reviews::id, ids))
+        .select((
+            external_reviews::id,
+            external_reviews::reference,
+            external_reviews::stage,
+        ))
+        .load(conn)?;
+    let rows = rows.into_iter();
+    Ok(rows
+        .map(|(id, reference, stage)| (id, (reference, stage)))
+        .collect())
 }
 
 /// Where a child stands: in which incident, and its place there from 1.

@@ -11,6 +11,9 @@ pub use history::{NewHistory, add_history, history};
 #[cfg(test)]
 pub(crate) use list::page;
 pub use list::{Listed, Place, Rows, Wanted, list};
-pub use load::{ChildPlace, OurReviewFacts, children, facts, load, our_reviews, reviewed_children};
+pub use load::{
+    ChildPlace, OurReviewFacts, brief, children, facts, load, load_many, our_reviews,
+    reviewed_children,
+};
 pub use recalculate::{Contradiction, recalculate};
 pub use save::{insert, save, save_by_rule};

@@ -1,6 +1,7 @@
 //! Management reviews: rows and queries. Their text is in [`super::text`].
 
 mod capacity;
+mod due;
 mod history;
 mod list;
 mod load;
@@ -11,6 +12,7 @@ mod save;
 mod to_rows;
 
 pub use capacity::{Writes, possible_authors, unfinished, writes};
+pub use due::{Due, Which, due};
 pub use history::{NewHistory, add_history, history};
 #[cfg(test)]
 pub(crate) use list::page;

@@ -1,0 +1,231 @@
+//! Which running deadlines there are, and who is to act on each: derived from the facts and the policy, nowhere kept.
+
+use chrono::NaiveDate;
+use shared::chasing::{Duty, Owed, Record};
+use shared::ids::ExternalReviewId;
+use shared::incidents::{Incident, facts};
+use shared::policy::Actor;
+use shared::policy::chasing::RecordFacts;
+use shared::policy::incidents::{Facts, Scope};
+use shared::policy::reviews::{ExternalReviewFacts, is_turn_on_external, is_turn_on_management};
+use shared::policy::turns::{Turns, is_turn_of};
+use shared::reviews::external::{ExternalReview, is_running};
+use shared::reviews::management::turn_at;
+use shared::reviews::recommendations::Recommendation;
+use storage::reviews::external;
+use storage::reviews::management::{self, Due, Which};
+use storage::reviews::recommendations;
+use storage::{Conn, chasing, incidents};
+
+use super::people::People;
+use super::records::facts_of_recommendations;
+use crate::Result;
+
+/// So many incidents are read at a time.
+const PAGE: i64 = 500;
+/// Any date that a clock can have: where none runs, a later one is stored.
+const ANY_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 30) {
+    Some(date) => date,
+    None => NaiveDate::MAX,
+};
+
+/// Of which records.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Of<'a> {
+    /// Of the whole register, what is due on this day or earlier.
+    Until(NaiveDate),
+    /// Of these, whenever it is due.
+    These(&'a [Record]),
+}
+
+/// Something owed, with what the policy asks about its record.
+#[derive(Debug, Clone)]
+pub(super) struct Found {
+    pub(super) owed: Owed,
+    pub(super) facts: RecordFacts,
+}
+
+/// What a person owes on records that they may see, the earliest first: for their calendar. A recommendation is theirs
+/// as its owner.
+pub fn owed_by(conn: &mut Conn, actor: &Actor) -> Result<Vec<Owed>> {
+    let people = People::only(actor);
+    let (waiting, _) = incidents::waiting(conn, &Scope::of(actor), &Turns::of(actor), PAGE)?;
+    let ids: Vec<_> = waiting.iter().map(|row| row.id).collect();
+    let mut found = Vec::new();
+    for incident in incidents::load_many(conn, &ids)? {
+        on_incident(&people, &incident, &mut found);
+    }
+    let ids = chasing::external_until(conn, ANY_DATE)?;
+    on_external_reviews(conn, &people, &ids, &mut found)?;
+    let due = management::due(conn, Which::Until(ANY_DATE))?;
+    found.extend(due.values().flat_map(|due| on_management(&people, due)));
+    let assigned = recommendations::owned_until(conn, ANY_DATE)?;
+    on_recommendations(conn, &people, &assigned, &mut found)?;
+    let mine = |found: &Found| found.owed.people.contains(&actor.staff) && found.facts.shows(actor);
+    found.retain(mine);
+    let mut owed: Vec<Owed> = found.into_iter().map(|found| found.owed).collect();
+    owed.sort_by_key(|owed| (owed.due, owed.record, owed.duty));
+    Ok(owed)
+}
+
+/// What is owed, by whomever. The same few queries for each page of incidents, and for all reviews together.
+pub(super) fn owed(conn: &mut Conn, people: &People, of: Of<'_>) -> Result<Vec<Found>> {
+    match of {
+        Of::Until(day) => owed_until(conn, people, day),
+        Of::These(records) => owed_on(conn, people, records),
+    }
+}
+
+fn owed_until(conn: &mut Conn, people: &People, until: NaiveDate) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    let mut after = None;
+    loop {
+        let page = chasing::incidents_until(conn, until, after, PAGE)?;
+        let ids: Vec<_> = page.iter().map(|(_, id)| *id).collect();
+        for incident in incidents::load_many(conn, &ids)? {
+            on_incident(people, &incident, &mut found);
+        }
+        after = page.last().copied();
+        if after.is_none() {
+            break;
+        }
+    }
+    let ids = chasing::external_until(conn, until)?;
+    on_external_reviews(conn, people, &ids, &mut found)?;
+    let due = management::due(conn, Which::Until(until))?;
+    found.extend(due.values().flat_map(|due| on_management(people, due)));
+    let assigned = recommendations::owned_until(conn, until)?;
+    on_recommendations(conn, people, &assigned, &mut found)?;
+    // Another clock of the same record can end later.
+    found.retain(|found| found.owed.due <= until);
+    Ok(found)
+}
+
+fn owed_on(conn: &mut Conn, people: &People, records: &[Record]) -> Result<Vec<Found>> {
+    let mut found = Vec::new();
+    let (mut of_incidents, mut of_external) = (Vec::new(), Vec::new());
+    let (mut of_management, mut of_recommendations) = (Vec::new(), Vec::new());
+    for record in records {
+        match record {
+            Record::Incident(id) => of_incidents.push(*id),
+            Record::ExternalReview(id) => of_external.push(*id),
+            Record::ManagementReview(id) => of_management.push(*id),
+            Record::Recommendation(id) => of_recommendations.push(*id),
+        }
+    }
+    for incident in incidents::load_many(conn, &of_incidents)? {
+        on_incident(people, &incident, &mut found);
+    }
+    on_external_reviews(conn, people, &of_external, &mut found)?;
+    let due = management::due(conn, Which::These(&of_management))?;
+    found.extend(due.values().flat_map(|due| on_management(people, due)));
+    let assigned = recommendations::load_many(conn, &of_recommendations)?;
+    on_recommendations(conn, people, &assigned, &mut found)?;
+    Ok(found)
+}
+
+fn on_incident(people: &People, incident: &Incident, found: &mut Vec<Found>) {
+    let seen = Facts::of(incident);
+    let running = incident.deadlines.iter();
+    for deadline in running.filter(|deadline| facts::is_running(incident, deadline)) {
+        let turn = facts::turn_of(deadline.clock);
+        let candidates = people.for_incident(turn, &seen);
+        let owed = Owed {
+            record: Record::Incident(incident.id),
+            duty: Duty::Incident(deadline.clock),
+            due: deadline.due,
+            people: people.whose_turn(candidates, |actor| is_turn_of(actor, &seen, turn)),
+        };
+        let facts = RecordFacts::Incident(seen.clone());
+        found.push(Found { owed, facts });
+    }
+}
+
+fn on_external_reviews(
+    conn: &mut Conn,
+    people: &People,
+    ids: &[ExternalReviewId],
+    found: &mut Vec<Found>,
+) -> Result<()> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut facts = external::facts(conn, ids)?;
+    for review in external::load_many(conn, ids)? {
+        let facts = facts.remove(&review.id).unwrap_or_default();
+        found.extend(on_external(people, &review, &facts));
+    }
+    Ok(())
+}
+
+fn on_external(
+    people: &People,
+    review: &ExternalReview,
+    facts: &ExternalReviewFacts,
+) -> Vec<Found> {
+    let running = review.deadlines.iter();
+    let running = running.filter(|deadline| is_running(review, deadline.clock));
+    running
+        .map(|deadline| {
+            let candidates = people.for_review(facts.incidents.iter(), None);
+            let is_turn = |actor: &Actor| is_turn_on_external(actor, facts, deadline.clock);
+            let owed = Owed {
+                record: Record::ExternalReview(review.id),
+                duty: Duty::External(deadline.clock),
+                due: deadline.due,
+                people: people.whose_turn(candidates, is_turn),
+            };
+            let facts = RecordFacts::External(facts.clone());
+            Found { owed, facts }
+        })
+        .collect()
+}
+
+fn on_management(people: &People, due: &Due) -> Vec<Found> {
+    let facts = &due.facts;
+    let running = due.clocks.iter();
+    let running =
+        running.filter_map(|(clock, on)| Some((*clock, *on, turn_at(*clock, due.stage)?)));
+    running
+        .map(|(clock, on, turn)| {
+            let incident = std::iter::once(&facts.incident);
+            let candidates = people.for_review(incident, facts.author);
+            let is_turn = |actor: &Actor| is_turn_on_management(actor, facts, turn);
+            let owed = Owed {
+                record: Record::ManagementReview(due.id),
+                duty: Duty::Management(clock),
+                due: on,
+                people: people.whose_turn(candidates, is_turn),
+            };
+            let facts = RecordFacts::Management(facts.clone());
+            Found { owed, facts }
+        })
+        .collect()
+}
+
+fn on_recommendations(
+    conn: &mut Conn,
+    people: &People,
+    assigned: &[Recommendation],
+    found: &mut Vec<Found>,
+) -> Result<()> {
+    let facts = facts_of_recommendations(conn, assigned)?;
+    for recommendation in assigned.iter().filter(|one| one.is_accepted()) {
+        let (Some(owner), Some(due)) = (recommendation.owner, recommendation.due) else {
+            continue;
+        };
+        // The record of its review was made by mistake: nothing is owed.
+        let Some((_, facts)) = facts.get(&recommendation.id) else {
+            continue;
+        };
+        let owed = Owed {
+            record: Record::Recommendation(recommendation.id),
+            duty: Duty::Recommendation,
+            due,
+            people: people.whose_turn(vec![owner], |_| true),
+        };
+        let facts = facts.clone();
+        found.push(Found { owed, facts });
+    }
+    Ok(())
+}

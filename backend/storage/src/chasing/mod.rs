@@ -1,0 +1,14 @@
+//! Chasing: the notices that were made, and what became of their e-mails.
+
+mod due;
+mod notices;
+mod rows;
+mod sends;
+mod undelivered;
+
+pub use due::{claim_minute, external_until, incidents_until, last_run};
+pub use notices::{
+    Key, New, Notice, Place, Rows, insert, mark_all_read, mark_read, open, over, page, unread,
+};
+pub use sends::{Attempt, Outcome, Send, has_queued, sends, settle, take};
+pub use undelivered::{failed, send_again};

@@ -1,0 +1,3 @@
+DROP TABLE chaser;
+DROP TABLE notice_sends;
+DROP TABLE notices;

@@ -1,0 +1,45 @@
+-- Chasing: notices of what is owed, what became of their e-mails, and when they were last derived. A notice holds no
+-- content of any record. There is one of each reminder of a date for each person, ever.
+
+CREATE TABLE notices (
+    id TEXT NOT NULL PRIMARY KEY,
+    staff_id TEXT NOT NULL REFERENCES staff (id),
+    record_kind TEXT NOT NULL,
+    record_id TEXT NOT NULL,
+    duty TEXT NOT NULL,
+    due DATE NOT NULL,
+    moment TEXT NOT NULL,
+    round INTEGER NOT NULL,
+    escalated BOOLEAN NOT NULL,
+    made_at TIMESTAMP NOT NULL,
+    read_at TIMESTAMP,
+    over_at TIMESTAMP,
+    delivery TEXT NOT NULL,
+    attempts INTEGER NOT NULL,
+    tries INTEGER NOT NULL,
+    try_at TIMESTAMP NOT NULL,
+    failed_at TIMESTAMP,
+    failure TEXT,
+    UNIQUE (record_id, duty, due, moment, round, staff_id)
+);
+CREATE INDEX notices_of_person ON notices (staff_id, made_at, id) WHERE over_at IS NULL;
+CREATE INDEX notices_open ON notices (id) WHERE over_at IS NULL;
+CREATE INDEX notices_queued ON notices (try_at, id) WHERE delivery = 'queued';
+CREATE INDEX notices_failed ON notices (failed_at, id) WHERE delivery = 'failed';
+
+CREATE TABLE notice_sends (
+    id TEXT NOT NULL PRIMARY KEY,
+    notice_id TEXT NOT NULL REFERENCES notices (id),
+    attempt INTEGER NOT NULL,
+    at TIMESTAMP NOT NULL,
+    outcome TEXT NOT NULL,
+    failure TEXT,
+    UNIQUE (notice_id, attempt)
+);
+
+-- One row. Whichever server takes a minute first derives the notices of that minute.
+CREATE TABLE chaser (
+    id INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
+    ran_at TIMESTAMP NOT NULL
+);
+INSERT INTO chaser (id, ran_at) VALUES (1, '1970-01-01 00:00:00');
