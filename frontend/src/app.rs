@@ -188,6 +188,7 @@ fn page(route: Route) -> AnyView {
         | Route::ExternalHistory(_)
         | Route::ExternalForm(..)
         | Route::ManagementReviews
+        | Route::Capacity
         | Route::RequireReview(_)
         | Route::ManagementReview(_)
         | Route::ManagementHistory(_)
@@ -196,7 +197,10 @@ fn page(route: Route) -> AnyView {
         | Route::RecommendationForm(..) => {
             view! { <PageOfPart part=parts::Part::Reviews route=route /> }.into_any()
         }
-        Route::WriteReview(_) | Route::ReviewText(_) | Route::ReviewVersions(_) => {
+        Route::WriteReview(_)
+        | Route::ReviewText(_)
+        | Route::ReviewVersions(_)
+        | Route::OpenReview(..) => {
             view! { <PageOfPart part=parts::Part::Writing route=route /> }.into_any()
         }
         Route::Notices | Route::OwnCalendar | Route::Undelivered => {

@@ -124,12 +124,19 @@ pub fn scrolled() -> (f64, f64) {
     (top, shown.unwrap_or(1_000.0))
 }
 
-/// The text of the file that was chosen in a box for files; none where there is none or it cannot be read.
-pub async fn chosen_file(input: &web_sys::HtmlInputElement) -> Option<String> {
+/// The file that was chosen in a box for files.
+pub fn chosen(input: &web_sys::HtmlInputElement) -> Option<web_sys::File> {
     let files = js_sys::Reflect::get(input, &"files".into()).ok()?;
     let file = js_sys::Reflect::get_u32(&files, 0).ok()?;
-    let file: web_sys::Blob = file.dyn_into().ok()?;
-    JsFuture::from(file.text()).await.ok()?.as_string()
+    file.dyn_into().ok()
+}
+
+/// The text of the file that was chosen in a box for files; none where there is none or it cannot be read.
+pub async fn chosen_file(input: &web_sys::HtmlInputElement) -> Option<String> {
+    JsFuture::from(chosen(input)?.text())
+        .await
+        .ok()?
+        .as_string()
 }
 
 /// The name of this tab, which it keeps when its page is loaded afresh; where it has none, it is given this one.

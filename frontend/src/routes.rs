@@ -110,6 +110,8 @@ pub enum Route {
     BreakGlass,
     /// The incident of an opening.
     OpenIncident(BreakGlassId),
+    /// An approved review of the incident of an opening.
+    OpenReview(BreakGlassId, ManagementReviewId),
     /// The openings that wait for a review.
     Openings,
     /// The review of an opening.
@@ -148,6 +150,8 @@ pub enum Route {
     ReviewVersions(ManagementReviewId),
     /// The list of management reviews.
     ManagementReviews,
+    /// The capacity to write management reviews.
+    Capacity,
     /// Saying that a management review of an incident is required.
     RequireReview(IncidentId),
     /// One management review.
@@ -234,6 +238,9 @@ impl Route {
             ["break-glass"] => Self::BreakGlass,
             ["break-glass", "reviews"] => Self::Openings,
             ["break-glass", opening] => Self::OpenIncident(id(opening)?),
+            ["break-glass", opening, "reviews", review] => {
+                Self::OpenReview(id(opening)?, id(review)?)
+            }
             ["break-glass", opening, "review"] => Self::OpeningReview(id(opening)?),
             ["audit"] => Self::Audit,
             ["account", "access"] => Self::OwnAccess,
@@ -254,6 +261,7 @@ impl Route {
             ["management-reviews", review, "text"] => Self::ReviewText(id(review)?),
             ["management-reviews", review, "versions"] => Self::ReviewVersions(id(review)?),
             ["management-reviews"] => Self::ManagementReviews,
+            ["management-reviews", "capacity"] => Self::Capacity,
             ["management-reviews", "new", incident] => Self::RequireReview(id(incident)?),
             ["management-reviews", review] => Self::ManagementReview(id(review)?),
             ["management-reviews", review, "history"] => Self::ManagementHistory(id(review)?),
@@ -319,6 +327,7 @@ impl Route {
             Self::BreakGlass => "/break-glass".to_owned(),
             Self::Openings => "/break-glass/reviews".to_owned(),
             Self::OpenIncident(opening) => format!("/break-glass/{opening}"),
+            Self::OpenReview(opening, review) => format!("/break-glass/{opening}/reviews/{review}"),
             Self::OpeningReview(opening) => format!("/break-glass/{opening}/review"),
             Self::Audit => "/audit".to_owned(),
             Self::IncidentAccess(incident) => format!("/incidents/{incident}/who-looked"),
@@ -340,6 +349,7 @@ impl Route {
             Self::ReviewText(review) => format!("/management-reviews/{review}/text"),
             Self::ReviewVersions(review) => format!("/management-reviews/{review}/versions"),
             Self::ManagementReviews => "/management-reviews".to_owned(),
+            Self::Capacity => "/management-reviews/capacity".to_owned(),
             Self::RequireReview(incident) => format!("/management-reviews/new/{incident}"),
             Self::ManagementReview(review) => format!("/management-reviews/{review}"),
             Self::ManagementHistory(review) => format!("/management-reviews/{review}/history"),

@@ -101,6 +101,8 @@ ids! {
     PassageId,
     /// A tab in which the text of a management review is open to write; the client makes it.
     TabId,
+    /// A file attached to a management review.
+    AttachmentId,
     /// A recommendation of a review.
     RecommendationId,
     /// A signed-in session.

@@ -10,7 +10,7 @@ codes! {
     ProblemCode {
         Malformed = "malformed", "The request could not be read";
         Invalid = "invalid", "Some of what was sent needs mending";
-        UnsupportedType = "unsupported_media_type", "The request must be JSON";
+        UnsupportedType = "unsupported_media_type", "The request must be of the kind that this address takes";
         TooLarge = "too_large", "The request is too large";
         TooSlow = "too_slow", "The request took too long to arrive";
         SignedOut = "signed_out", "Sign in to go on";

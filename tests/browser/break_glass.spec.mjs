@@ -1,5 +1,8 @@
 // Break-glass: a manager reads one restricted incident for an hour, and safeguarding reviews that.
+import { Person } from './support/api.mjs';
 import { account, accessible, expect, signIn, signOut, test } from './support/people.mjs';
+import { act, write } from './support/reviews.mjs';
+import { AUTHOR, commissioned } from './support/writing.mjs';
 
 /** A restricted incident, reported by customer services. Answers with its reference. */
 async function restricted(playwright, baseURL) {
@@ -62,4 +65,36 @@ test('a manager opens a restricted incident, and safeguarding reviews it', async
   await expect(page.getByRole('alert')).toContainText(`The opening of ${reference} is reviewed.`);
   await expect(page.getByText('No opening waits for a review.')).toBeVisible();
   await accessible(page);
+});
+
+test('the approved review of an opened incident is read, and a draft is not', async ({ page }) => {
+  const { id, reference } = await commissioned();
+  const draft = await commissioned();
+  await write(AUTHOR, id);
+  const author = await Person.as(AUTHOR);
+  const { text_version: version } = await author.get(`management-reviews/${id}`);
+  await act(author, id, 'submit', { text_version: version });
+  await act(await Person.as('safeguarding'), id, 'pass');
+  const director = await Person.as('od_north');
+  await act(director, id, 'approve');
+  const open = async (review) => {
+    const { incident_reference: incident } = await director.get(`management-reviews/${review}`);
+    await page.goto('/break-glass');
+    await page.getByLabel('Reference of the incident').fill(incident);
+    await page.getByLabel('Why do you need to read it now?').fill('Invented reason.');
+    await page.getByRole('button', { name: 'Open the incident' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: incident })).toBeVisible();
+  };
+  await signIn(page, 'od_midlands_west');
+  await open(id);
+  await expect(page.getByRole('heading', { level: 2, name: 'Approved management reviews' })).toBeVisible();
+  await accessible(page);
+  await page.getByRole('link', { name: reference }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Text of ${reference}` })).toBeVisible();
+  await expect(page.getByText('Open for 59 minutes more.')).toBeVisible();
+  await expect(page.getByText('Invented: pass every change of address on.')).toBeVisible();
+  await accessible(page);
+  await page.getByRole('link', { name: 'Back to the incident' }).click();
+  await open(draft.id);
+  await expect(page.getByText('No management review of this incident is approved.')).toBeVisible();
 });

@@ -36,3 +36,34 @@ test('a clock is set from a coming day and withdrawn', async ({ page }) => {
   await expect(page.getByText('The value is withdrawn.')).toBeVisible();
   await expect(page.getByText('3 working days, from')).toHaveCount(0);
 });
+
+test('an administrator says from which day on authors must be trained', async ({ page }) => {
+  await signIn(page, 'admin');
+  await page.getByRole('link', { name: 'Settings', exact: true }).click();
+  await page.getByRole('link', { name: 'Change ‘Authors must be trained’' }).click();
+  await expect(page.getByText('Now: Not required')).toBeVisible();
+  await accessible(page);
+  await page.getByRole('button', { name: 'Save the new value' }).click();
+  await expect(page.getByRole('alert')).toContainText('Enter the day, or choose that it is not required');
+
+  const type = async (question, date) => {
+    const group = page.getByRole('group', { name: question });
+    await group.getByLabel('Day', { exact: true }).fill(String(date.getDate()));
+    await group.getByLabel('Month', { exact: true }).fill(String(date.getMonth() + 1));
+    await group.getByLabel('Year', { exact: true }).fill(String(date.getFullYear()));
+  };
+  // From a day to come, so that no other test's author is touched.
+  const coming = new Date(Date.now() + 40 * 86_400_000);
+  await type('Required from which day?', coming);
+  await type('From which day does this hold?', coming);
+  await page.getByRole('button', { name: 'Save the new value' }).click();
+  await expect(page.getByText('The new value is saved.')).toBeVisible();
+  await page.getByRole('link', { name: 'Withdraw the value from' }).click();
+  await page.getByRole('button', { name: 'Withdraw it' }).click();
+  await expect(page.getByText('The value is withdrawn.')).toBeVisible();
+
+  await page.getByRole('link', { name: 'Change ‘Authors must be trained’' }).click();
+  await page.getByLabel('Not required').check();
+  await expect(page.getByRole('group', { name: 'Required from which day?' })).toHaveCount(0);
+  await accessible(page);
+});

@@ -46,6 +46,29 @@ test('what is typed without a network is kept, and saved once it is back', async
   expect(await texts(id)).toEqual(['Typed before. Typed without a network.']);
 });
 
+test('ten minutes of typing without a network lose nothing', async ({ page, context }) => {
+  const { id } = await commissioned();
+  // The page's clock: the minutes pass for whatever the room does, the tries to save among it.
+  await page.clock.install();
+  await room(page, id, 'sections');
+  await context.setOffline(true);
+  const typed = [];
+  for (let minute = 1; minute <= 10; minute += 1) {
+    typed.push(`Minute ${minute} without a network.`);
+    await analysis(page).press('End');
+    await analysis(page).pressSequentially(`${minute > 1 ? ' ' : ''}${typed.at(-1)}`);
+    await page.clock.runFor(60_000);
+    await expect(saving(page)).toContainText('Not saved since');
+  }
+  await keepsNothing(page);
+  expect(await texts(id)).toEqual([]);
+  await context.setOffline(false);
+  await page.clock.runFor(60_000);
+  await expect(saving(page)).toContainText('Saved at');
+  await expect(analysis(page)).toHaveValue(typed.join(' '));
+  expect(await texts(id)).toEqual([typed.join(' ')]);
+});
+
 test('a page of the room that was left without a network is saved later', async ({ page, context }) => {
   const { id } = await commissioned();
   await room(page, id, 'sections');

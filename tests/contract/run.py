@@ -107,6 +107,8 @@ def ids_for(desk, ours):
         "confirmations": desk.known("GET", "/confirmations") + desk.known("GET", "/confirmations/past"),
         "settings": desk.known("GET", "/settings", key="name"),
         "api-clients": desk.known("GET", "/api-clients"),
+        "notices": desk.known("GET", "/notices"),
+        "undelivered": desk.known("GET", "/undelivered"),
     }
 
 

@@ -36,6 +36,8 @@ pub enum Needs {
     ReadManagement,
     /// To do this to the management review, or to require one.
     Management(ManagementAction),
+    /// To see the capacity to write management reviews.
+    Capacity,
     /// To see how the management review was commissioned.
     ManagementHistory,
     /// To see the recommendations of the external review.
@@ -100,9 +102,9 @@ pub const OPERATIONS: &[(&str, Needs)] = {
     use IncidentAction as A;
     use ManagementAction as M;
     use Needs::{
-        Account, ApiClients, BreakGlass, Cases, Chasing, Codelists, Decision, External, History,
-        Incident, Management, ManagementHistory, NamePart, OpenedReview, Own, People, Read,
-        ReadExternal, ReadManagement, ReadRecommendation, Recommendation, Report, ReviewText,
+        Account, ApiClients, BreakGlass, Capacity, Cases, Chasing, Codelists, Decision, External,
+        History, Incident, Management, ManagementHistory, NamePart, OpenedReview, Own, People,
+        Read, ReadExternal, ReadManagement, ReadRecommendation, Recommendation, Report, ReviewText,
         Scope, SearchAudit, Settings,
     };
     use PeopleAction as P;
@@ -182,6 +184,8 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("read_review_under_break_glass", OpenedReview),
         // Management reviews
         ("list_management_reviews", Scope),
+        ("read_capacity", Capacity),
+        ("export_capacity", Capacity),
         ("require_management_review", Management(M::Require)),
         ("read_management_review", ReadManagement),
         ("read_management_history", ManagementHistory),
@@ -212,6 +216,10 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         // The text of a management review
         ("read_review_text", ReviewText),
         ("read_review_file", ReviewText),
+        ("list_attachments", ReviewText),
+        ("read_attachment", ReviewText),
+        ("add_attachment", Management(M::Write)),
+        ("remove_attachment", Management(M::Write)),
         ("save_review_text", Management(M::Write)),
         ("keep_writing", Management(M::Write)),
         ("import_chronology", Management(M::Write)),

@@ -11,6 +11,7 @@ mod parity;
 mod postgres;
 mod process;
 mod programs;
+mod python;
 mod server;
 mod split;
 mod start;

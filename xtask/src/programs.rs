@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::Value;
 
 use crate::postgres::Cluster;
-use crate::process;
+use crate::{process, python};
 
 /// Where tests find a PostgreSQL server. Without it they use SQLite.
 const TEST_DATABASE: &str = "SAFEGUARDING_TEST_DATABASE";
@@ -19,6 +19,8 @@ const TEST_DATABASE: &str = "SAFEGUARDING_TEST_DATABASE";
 const SERVER: &str = "SAFEGUARDING_BIN";
 /// The package whose tests need a running server.
 const API_TESTS: &str = "api-tests";
+/// Where these tests find a Python with a mail server in it.
+const PYTHON: &str = "SAFEGUARDING_TEST_PYTHON";
 
 /// What was built.
 pub struct Programs {
@@ -133,6 +135,11 @@ impl Programs {
             .current_dir(&test.folder)
             .env("CARGO_MANIFEST_DIR", &test.folder)
             .env(SERVER, &self.server);
+        if test.package == API_TESTS {
+            let folder = process::root().join("tests/smtp");
+            let python = python::with("smtp", &folder, "testing that e-mails are sent")?;
+            program.env(PYTHON, python);
+        }
         // Whatever the caller's own environment says.
         match postgres {
             Some(cluster) => program.env(TEST_DATABASE, &cluster.url),

@@ -4,9 +4,8 @@
 #![forbid(unsafe_code)]
 
 use lettre::address::AddressError;
-use lettre::message::header::ContentType;
-use lettre::message::{Mailbox, MessageBuilder};
-use lettre::transport::smtp::PoolConfig;
+use lettre::message::Mailbox;
+use lettre::message::header::{ContentType, HeaderName, HeaderValue};
 use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
@@ -55,6 +54,8 @@ pub enum MailError {
 /// A message of plain text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
+    /// A word that no other message has; the same message sent again has the same, so that a mailbox can drop it.
+    pub id: String,
     /// Whose e-mail address.
     pub to: String,
     /// The subject, one line.
@@ -63,7 +64,8 @@ pub struct Mail {
     pub body: String,
 }
 
-/// A mail server that takes messages. Its connections are kept for a while and used again.
+/// A mail server that takes messages, each on a connection of its own: one that was given up in the middle of a message is
+/// never used for the next.
 #[derive(Debug, Clone)]
 pub struct Smtp {
     transport: AsyncSmtpTransport<Tokio1Executor>,
@@ -84,8 +86,7 @@ impl Smtp {
             AsyncSmtpTransport::<Tokio1Executor>::builder_dangerous(config.host.as_str())
                 .port(config.port)
                 .tls(tls)
-                .timeout(Some(config.timeout))
-                .pool_config(PoolConfig::new().max_size(2));
+                .timeout(Some(config.timeout));
         if let Some((user, password)) = config.sign_in {
             builder = builder.credentials(Credentials::new(user, password));
         }
@@ -110,12 +111,16 @@ impl Smtp {
     }
 
     fn message(&self, to: Mailbox, mail: &Mail) -> Result<Message, SendFailure> {
-        let builder: MessageBuilder = Message::builder()
+        let id = format!("<{}@{}>", mail.id, self.from.email.domain());
+        // RFC 3834: so that nobody's absence note answers it.
+        let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
+        Message::builder()
             .from(self.from.clone())
             .to(to)
             .subject(&mail.subject)
-            .header(ContentType::TEXT_PLAIN);
-        builder
+            .message_id(Some(id))
+            .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()))
+            .header(ContentType::TEXT_PLAIN)
             .body(mail.body.clone())
             .map_err(|_| SendFailure::Address)
     }
@@ -133,6 +138,9 @@ fn failure(error: &lettre::transport::smtp::Error) -> SendFailure {
     }
     if error.is_timeout() {
         SendFailure::TimedOut
+    } else if error.is_client() {
+        // An address beyond ASCII, which this mail server does not take.
+        SendFailure::Address
     } else if error.is_tls() {
         SendFailure::NotSecure
     } else {

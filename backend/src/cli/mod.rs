@@ -10,6 +10,7 @@ mod audit;
 mod client;
 mod codelists;
 mod keys;
+mod mail;
 mod people;
 mod prompt;
 mod settings;
@@ -17,6 +18,7 @@ mod settings;
 use crate::config::{Config, Sources, listing};
 use crate::{Failure, demo, logging, serve, setup};
 use clap::{Args, Parser, Subcommand};
+use mail::MailFlags;
 use service::Service;
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -101,6 +103,8 @@ struct ServeFlags {
     /// Threads that serve requests [default: 2]
     #[arg(long, value_name = "NUMBER")]
     workers: Option<String>,
+    #[command(flatten)]
+    mail: MailFlags,
 }
 
 #[derive(Subcommand)]
@@ -272,6 +276,7 @@ fn sources(cli: &Cli) -> Result<Sources, Failure> {
             ("assets", &serve.assets),
             ("workers", &serve.workers),
         ]);
+        flags.extend(serve.mail.settings());
     }
     let given = flags
         .into_iter()

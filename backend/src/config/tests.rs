@@ -1,6 +1,7 @@
 //! Settings from every source.
 
 use super::*;
+use ::mail::Security;
 
 fn sources(flags: &[(&str, &str)], environment: &[(&str, &str)]) -> Sources {
     let pairs = |pairs: &[(&str, &str)]| {
@@ -121,4 +122,57 @@ fn the_listing_hides_secrets_and_says_where_each_setting_came_from() {
             .any(|line| line.starts_with("host") && line.ends_with("default")),
         "{text}"
     );
+}
+
+/// A mail server, with what is said besides.
+fn mail(more: &[(&str, &str)]) -> Result<Option<MailConfig>, String> {
+    let mut said = vec![
+        ("smtp-host", "mail.example.org"),
+        ("smtp-from", "reviews@example.org"),
+        ("origin", "https://reviews.example.org/"),
+    ];
+    said.retain(|(name, _)| more.iter().all(|(other, _)| name != other));
+    said.extend(more);
+    Config::read(&sources(&said, &[])).map(|config| config.mail)
+}
+
+#[test]
+fn e_mails_are_sent_where_a_mail_server_is_named() {
+    let config = Config::read(&sources(&[], &[])).unwrap();
+    assert!(config.mail.is_none());
+    let config = mail(&[]).unwrap().unwrap();
+    assert_eq!(
+        (config.smtp.port, config.smtp.security),
+        (587, Security::StartTls)
+    );
+    assert_eq!(config.address, "https://reviews.example.org");
+    let config = mail(&[("smtp-security", "tls"), ("smtp-port", "2465")]);
+    assert_eq!(config.unwrap().unwrap().smtp.port, 2465);
+}
+
+#[test]
+fn a_mail_server_elsewhere_is_not_spoken_to_without_security() {
+    let none = ("smtp-security", "none");
+    assert!(mail(&[none]).unwrap_err().contains("smtp-security"));
+    for here in ["localhost", "127.0.0.1", "::1"] {
+        let config = mail(&[none, ("smtp-host", here)]).unwrap().unwrap();
+        assert_eq!(config.smtp.security, Security::None, "{here}");
+    }
+    assert!(mail(&[("smtp-security", "none-anywhere")]).is_ok());
+}
+
+#[test]
+fn what_sending_needs_is_asked_for() {
+    for (name, value) in [
+        ("origin", ""),
+        ("smtp-from", ""),
+        ("smtp-user", "reviews"),
+        ("smtp-password-file", "/nowhere"),
+        ("smtp-security", "s3cret"),
+        ("smtp-port", "s3cret"),
+        ("smtp-timeout", "0"),
+    ] {
+        let error = mail(&[(name, value)]).unwrap_err();
+        assert!(error.contains(name) && !error.contains("s3cret"), "{error}");
+    }
 }

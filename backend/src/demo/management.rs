@@ -214,7 +214,7 @@ impl<'a> Life<'a> {
         let changes: Vec<Change> = if is_submitted {
             whole(day, at, self.dice)
         } else {
-            begun(at, self.dice)
+            begun(day, at, self.dice)
         };
         let stamp = Stamp {
             by: self.author,

@@ -324,6 +324,7 @@ fn drafts(review: &ExternalReview, at: DateTime<Utc>, dice: &mut Dice) -> Vec<Re
             reach: RecommendationReach::National,
             answer: None,
             decided: None,
+            proposed_owner: None,
             owner: None,
             original_due: None,
             due: None,

@@ -6,7 +6,7 @@ use super::codelists;
 use super::dice::Dice;
 use super::incidents::{Entry, References, Told};
 use super::organisation::{Organisation, morning};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use shared::access::Asked;
 use shared::ids::StaffId;
 use shared::incidents::api::IncidentEvent;
@@ -20,6 +20,7 @@ use storage::access::Confirmation;
 use storage::people::StaffPlace;
 use storage::platform::{AuditEntry, OutboxEvent};
 use storage::practice::{Allocation, Case};
+use storage::reviews::management::{self, Training};
 use storage::{Conn, StorageError, access, incidents, people, platform, practice};
 
 /// A case and whoever worked on it.
@@ -75,6 +76,7 @@ pub fn write_organisation(
     for deputy in &organisation.deputies {
         people::insert_deputy(conn, &may, deputy)?;
     }
+    write_training(conn, organisation, &may, now.date_naive())?;
     write_confirmations(conn, organisation, operator)?;
     for (account, hash) in accounts {
         access::put_password(conn, &may, account.staff, hash, now)?;
@@ -95,6 +97,26 @@ pub fn write_organisation(
     };
     platform::insert_audit(conn, &entry)?;
     write_cases(conn, cases, accounts, now.date_naive())
+}
+
+/// Most specialists are trained as authors; every fourth has yet to take the course.
+fn write_training(
+    conn: &mut Conn,
+    organisation: &Organisation,
+    may: &MayChange,
+    today: NaiveDate,
+) -> Result<(), DemoError> {
+    let people = organisation.people.iter();
+    let specialists = people.filter(|person| person.specialist && person.active);
+    for (at, person) in (0_u64..).zip(specialists) {
+        let ago = |days: u64| Some(today - Days::new(days + 10 * at));
+        let training = Training {
+            e_learning_on: ago(300),
+            course_on: ago(200).filter(|_| at % 4 != 3),
+        };
+        management::put_training(conn, may, person.id, training)?;
+    }
+    Ok(())
 }
 
 /// What a second administrator would have confirmed counts as confirmed when the demonstration was made, and says so.

@@ -52,6 +52,13 @@ pub(crate) const QUIET: Fork = Fork {
     postgres: "",
 };
 
+/// At the end of what is asked about one row: `PostgreSQL` would rather gather the answer for every row there is before
+/// it looks at the first, where a page or a bounded count needs few of them.
+pub(crate) const ROW_BY_ROW: Fork = Fork {
+    sqlite: "",
+    postgres: " OFFSET 0",
+};
+
 /// Around a subquery: its rows are found first, and lead to those that are wanted.
 pub(crate) const AMONG: [Fork; 2] = [
     Fork {

@@ -742,6 +742,31 @@ table! {
 }
 
 table! {
+    management_review_attachments (id) {
+        id -> Text,
+        review_id -> Text,
+        name -> Text,
+        kind -> Text,
+        size -> BigInt,
+        sha256 -> Text,
+        round -> Integer,
+        added_by -> Text,
+        added_at -> Timestamp,
+        removed_by -> Nullable<Text>,
+        removed_at -> Nullable<Timestamp>,
+        removed_round -> Nullable<Integer>,
+        removed_reason -> Nullable<Text>,
+    }
+}
+
+table! {
+    management_review_attachment_bytes (attachment_id) {
+        attachment_id -> Text,
+        bytes -> Binary,
+    }
+}
+
+table! {
     management_review_submissions (id) {
         id -> Text,
         review_id -> Text,
@@ -831,6 +856,7 @@ table! {
         owner_id -> Nullable<Text>,
         original_due -> Nullable<Date>,
         due -> Nullable<Date>,
+        proposed_owner -> Nullable<Text>,
     }
 }
 

@@ -16,6 +16,7 @@ use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use web_sys::{File, FormData};
 
 /// How long to wait for an answer, in milliseconds.
 const TIMEOUT: u32 = 30_000;
@@ -113,12 +114,31 @@ pub(super) async fn act<T: DeserializeOwned>(
     let call = Call::new(method, path);
     read(
         send(&Call {
-            body,
+            body: body.map(Body::Json),
             guard,
             ..call
         })
         .await?,
     )
+}
+
+/// Sends a file, as the one part of a form.
+pub async fn upload<T: DeserializeOwned>(
+    path: &str,
+    file: &File,
+    guard: Guard,
+) -> Result<Versioned<T>, ApiError> {
+    let form = FormData::new().and_then(|form| {
+        form.append_with_blob_and_filename("file", file, &file.name())?;
+        Ok(form)
+    });
+    let form = form.map_err(|_| ApiError::Unreadable)?;
+    let call = Call {
+        body: Some(Body::Form(form)),
+        guard,
+        ..Call::new("POST", path)
+    };
+    read(send(&call).await?)
 }
 
 /// Deletes.
@@ -194,10 +214,16 @@ pub(super) async fn delete_quietly(path: &str) -> Result<(), ApiError> {
     .map(drop)
 }
 
+/// What is sent.
+enum Body {
+    Json(String),
+    Form(FormData),
+}
+
 struct Call<'a> {
     method: &'static str,
     path: &'a str,
-    body: Option<String>,
+    body: Option<Body>,
     guard: Guard,
     quiet: bool,
 }
@@ -214,7 +240,7 @@ impl<'a> Call<'a> {
     }
     fn with(self, body: String, guard: Guard) -> Self {
         Self {
-            body: Some(body),
+            body: Some(Body::Json(body)),
             guard,
             ..self
         }
@@ -303,9 +329,11 @@ async fn send_once(call: &Call<'_>) -> Result<Answer, ApiError> {
         request = request.header("If-Match", &etag.0);
     }
     let request = match &call.body {
-        Some(body) => request
+        Some(Body::Json(body)) => request
             .header("Content-Type", "application/json")
             .body(body.as_str()),
+        // The browser itself says what kind it is, with the boundary that it has chosen.
+        Some(Body::Form(form)) => request.body(form.clone()),
         None => request.build(),
     };
     let response = request
@@ -345,49 +373,4 @@ fn failure(status: u16, body: &str) -> ApiError {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn answered(body: &str) -> Answer {
-        Answer {
-            etag: Some(Etag::of_version(7)),
-            media_type: String::new(),
-            body: body.to_owned(),
-        }
-    }
-
-    #[test]
-    fn reads_a_value_with_its_version() {
-        let read: Versioned<Vec<u8>> = read(answered("[1,2]")).unwrap();
-        assert_eq!(read.value, [1, 2]);
-        assert_eq!(read.etag, Some(Etag("\"v7\"".to_owned())));
-    }
-
-    #[test]
-    fn an_empty_answer_is_nothing() {
-        assert!(read::<()>(answered("")).is_ok());
-        assert_eq!(
-            read::<u8>(answered("{}")).unwrap_err(),
-            ApiError::Unreadable
-        );
-    }
-
-    #[test]
-    fn only_what_the_person_can_give_is_asked_for() {
-        let need = |code| Need::of(&ApiError::from_problem(Problem::new(code, "")));
-        assert_eq!(need(ProblemCode::SignedOut), Some(Need::SignIn));
-        assert_eq!(need(ProblemCode::Csrf), Some(Need::SignIn));
-        assert_eq!(need(ProblemCode::FreshSignInNeeded), Some(Need::Password));
-        assert_eq!(need(ProblemCode::Forbidden), None);
-        assert_eq!(Need::of(&ApiError::Network), None);
-    }
-
-    #[test]
-    fn a_problem_is_read_and_a_proxy_is_told_apart() {
-        let problem = Problem::new(ProblemCode::NotFound, "Not here");
-        let body = serde_json::to_string(&problem).unwrap();
-        assert_eq!(failure(404, &body), ApiError::from_problem(problem));
-        assert_eq!(failure(502, "<html>"), ApiError::Network);
-        assert_eq!(failure(500, ""), ApiError::Unreadable);
-    }
-}
+mod tests;

@@ -1,12 +1,11 @@
 //! Fields for text.
 
+use super::count::Count;
 use super::field::{ErrorText, control_class, described_by, group, hint_and_error};
-use crate::format;
 use leptos::prelude::*;
-use std::time::Duration;
 
-/// How long typing must rest before a screen reader hears the count.
-const COUNT_SPOKEN_AFTER: Duration = Duration::from_secs(1);
+/// The count of one line of text is shown once this share of the maximum is used, in hundredths.
+const LINE_THRESHOLD: usize = 75;
 
 /// One line of text.
 #[component]
@@ -40,8 +39,23 @@ pub fn TextInput(
     /// Which keyboard a phone shows.
     #[prop(optional)]
     inputmode: Option<&'static str>,
+    /// How many characters there may be, where it says so once few are left.
+    #[prop(optional)]
+    max: Option<usize>,
 ) -> impl IntoView {
-    let describe = described_by(&id, hint.is_some(), error, None);
+    let count = max.map(|max| Count::of(value, max, LINE_THRESHOLD));
+    let info = count.map(|_| Count::info_id(&id));
+    let describe = described_by(&id, hint.is_some(), error, info);
+    let below = count.map(|count| count.view(&id));
+    let control = control_class("govuk-input", width, error);
+    let class = move || {
+        let mut class = control();
+        if count.is_some_and(Count::is_over) && error.with(Option::is_none) {
+            class.push_str(" govuk-input--error");
+        }
+        class
+    };
+    let mut speak_later = count.map(Count::speak_later);
     let help = hint_and_error(&id, hint, error);
     let spellcheck = if matches!(kind, "text" | "search") {
         "true"
@@ -54,7 +68,7 @@ pub fn TextInput(
         </label>
         {help}
         <input
-            class=control_class("govuk-input", width, error)
+            class=class
             id=id.clone()
             name=id
             type=kind
@@ -63,10 +77,21 @@ pub fn TextInput(
             spellcheck=spellcheck
             aria-describedby=describe
             prop:value=value
-            on:input=move |event| value.set(event_target_value(&event))
+            on:input=move |event| {
+                value.set(event_target_value(&event));
+                if let Some(speak_later) = &mut speak_later {
+                    speak_later();
+                }
+            }
         />
+        {below}
     };
-    group(error, "", content.into_any())
+    let around = if count.is_some() {
+        "govuk-character-count"
+    } else {
+        ""
+    };
+    group(error, around, content.into_any())
 }
 
 /// A password, with a button to show and hide it.
@@ -166,39 +191,11 @@ pub fn TextArea(
     #[prop(default = 75)]
     threshold: usize,
 ) -> impl IntoView {
-    let info_id = format!("{id}-info");
-    let describe = described_by(&id, hint.is_some(), error, Some(info_id.clone()));
+    let count = Count::of(value, max, threshold);
+    let describe = described_by(&id, hint.is_some(), error, Some(Count::info_id(&id)));
     let help = hint_and_error(&id, hint, error);
-    let used = Memo::new(move |_| value.with(|text| text.chars().count()));
-    let counted = move || used.get() * 100 >= max * threshold;
-    let over = move || used.get() > max;
-    let spoken = RwSignal::new(String::new());
-    let speak_later = debounce(COUNT_SPOKEN_AFTER, move |()| {
-        // The page may have gone meanwhile.
-        if let Some(used) = used.try_get_untracked() {
-            let text = if used * 100 >= max * threshold {
-                remaining(used, max)
-            } else {
-                String::new()
-            };
-            let _ = spoken.try_set(text);
-        }
-    });
-    let count_class = move || {
-        let mut class =
-            String::from("govuk-character-count__message govuk-character-count__status ");
-        class.push_str(if over() {
-            "govuk-error-message"
-        } else {
-            "govuk-hint"
-        });
-        if !counted() {
-            class.push_str(" govuk-character-count__message--disabled");
-        }
-        class
-    };
     let area_class = move || {
-        let wrong = over() || error.with(Option::is_some);
+        let wrong = count.is_over() || error.with(Option::is_some);
         if wrong {
             "govuk-textarea govuk-textarea--error"
         } else {
@@ -213,50 +210,20 @@ pub fn TextArea(
         <textarea
             class=area_class
             id=id.clone()
-            name=id
+            name=id.clone()
             rows=rows
             autocomplete="off"
             aria-describedby=describe
             prop:value=value
             on:input={
-                let mut speak_later = speak_later;
+                let mut speak_later = count.speak_later();
                 move |event| {
                     value.set(event_target_value(&event));
-                    speak_later(());
+                    speak_later();
                 }
             }
         ></textarea>
-        <div id=info_id class="govuk-hint govuk-character-count__message govuk-visually-hidden">
-            {format!("You can enter up to {max} characters")}
-        </div>
-        <div class=count_class aria-hidden="true">
-            {move || remaining(used.get(), max)}
-        </div>
-        <div class="govuk-character-count__sr-status govuk-visually-hidden" aria-live="polite">
-            {spoken}
-        </div>
+        {count.view(&id)}
     };
     group(error, "govuk-character-count", content.into_any())
-}
-
-fn remaining(used: usize, max: usize) -> String {
-    let over = used > max;
-    let number = format::count(used.abs_diff(max), "character", "characters");
-    format!(
-        "You have {number} {}",
-        if over { "too many" } else { "remaining" }
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn counts_what_is_left() {
-        assert_eq!(remaining(0, 10), "You have 10 characters remaining");
-        assert_eq!(remaining(9, 10), "You have 1 character remaining");
-        assert_eq!(remaining(10, 10), "You have 0 characters remaining");
-        assert_eq!(remaining(12, 10), "You have 2 characters too many");
-    }
 }

@@ -51,6 +51,7 @@ impl Route {
                 | Self::ApiClients
                 | Self::ExternalReviews
                 | Self::ManagementReviews
+                | Self::Capacity
                 | Self::WriteReview(_)
                 | Self::Undelivered
         )
@@ -62,6 +63,7 @@ impl Route {
             Self::MyWork
             | Self::BreakGlass
             | Self::OpenIncident(_)
+            | Self::OpenReview(..)
             | Self::Openings
             | Self::OpeningReview(_) => Some(Part::MyWork),
             Self::Report | Self::ReportStep(..) | Self::Reported(_) => Some(Part::Report),
@@ -103,6 +105,7 @@ impl Route {
             | Self::ExternalHistory(_)
             | Self::ExternalForm(..)
             | Self::ManagementReviews
+            | Self::Capacity
             | Self::RequireReview(_)
             | Self::ManagementReview(_)
             | Self::ManagementHistory(_)

@@ -23,6 +23,8 @@ fn of_reviews() -> Vec<Route> {
         Route::ReviewText(any()),
         Route::ReviewVersions(any()),
         Route::ManagementReviews,
+        Route::Capacity,
+        Route::OpenReview(any(), any()),
         Route::RequireReview(any()),
         Route::ManagementReview(any()),
         Route::ManagementHistory(any()),

@@ -7,6 +7,7 @@ use crate::ids::{BreakGlassId, IncidentId};
 use crate::people::api::StaffRef;
 use crate::policy::break_glass::BreakGlassAction;
 use crate::problem::FieldError;
+use crate::reviews::api::ManagementReviewRef;
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +134,8 @@ pub struct OpeningView {
     pub overdue: bool,
     /// What the review found.
     pub review: Option<OpeningReview>,
+    /// The approved management reviews that this reader may read through it now; a list leaves them out.
+    pub reviews: Vec<ManagementReviewRef>,
     /// What this reader may do now.
     pub permitted: Vec<BreakGlassAction>,
 }

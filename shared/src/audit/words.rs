@@ -54,6 +54,14 @@ const WORDS: &[(&str, &str)] = &[
     ("external_review.reject", "Rejected an external review"),
     ("external_review.reopen", "Reopened an external review"),
     ("management_review.list", "Listed management reviews"),
+    (
+        "management_review.capacity",
+        "Saw the capacity to write reviews",
+    ),
+    (
+        "management_review.export_capacity",
+        "Exported the capacity to write reviews",
+    ),
     ("management_review.read", "Opened a management review"),
     (
         "management_review.history",
@@ -134,10 +142,7 @@ const WORDS: &[(&str, &str)] = &[
     ("end_other_sessions", "Ended their other sessions"),
     ("change_password", "Changed their password"),
     ("calendar.make", "Made a link to their own deadlines"),
-    (
-        "calendar.remove",
-        "Removed the link to their own deadlines",
-    ),
+    ("calendar.remove", "Removed the link to their own deadlines"),
     ("calendar.read", "Read their own deadlines by the link"),
     ("account.read", "Opened an account"),
     ("invite", "Made an invitation"),
@@ -203,6 +208,22 @@ const WORDS: &[(&str, &str)] = &[
     (
         "management_review.submit",
         "Submitted a management review for quality assurance",
+    ),
+    (
+        "management_review.attachments",
+        "Listed the files attached to a management review",
+    ),
+    (
+        "management_review.attachment",
+        "Downloaded a file attached to a management review",
+    ),
+    (
+        "management_review.add_attachment",
+        "Attached a file to a management review",
+    ),
+    (
+        "management_review.remove_attachment",
+        "Removed a file attached to a management review",
     ),
     (
         "management_review.comment",

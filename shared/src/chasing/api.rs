@@ -67,6 +67,18 @@ pub struct Notices {
     pub unread: i64,
 }
 
+/// One attempt to send an e-mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct SendView {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What came of it.
+    pub outcome: Delivery,
+    /// Why it was not sent, where it failed, in words.
+    pub why: Option<String>,
+}
+
 /// A notice whose e-mail could not be sent. It says nothing of the record.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -81,8 +93,8 @@ pub struct Undelivered {
     pub moment: Moment,
     /// When it failed for the last time.
     pub failed_at: DateTime<Utc>,
-    /// How often it was tried in all.
-    pub attempts: i32,
+    /// Each attempt, oldest first.
+    pub attempts: Vec<SendView>,
     /// Why it could not be sent.
     pub failure: SendFailure,
     /// Why it could not be sent, in words.

@@ -11,7 +11,7 @@ pub mod model;
 pub mod report;
 pub mod report_form;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 pub mod workflow;
 
 pub use codes::*;

@@ -35,7 +35,7 @@ fn child(n: u128, role: ChildRole) -> Child {
         },
     }
 }
-fn part(n: u128, staff: u128, part: Part, supports: Option<u128>) -> Involvement {
+pub(crate) fn part(n: u128, staff: u128, part: Part, supports: Option<u128>) -> Involvement {
     Involvement {
         id: id(n),
         staff: id(staff),
@@ -50,7 +50,7 @@ fn part(n: u128, staff: u128, part: Part, supports: Option<u128>) -> Involvement
 }
 
 /// Logged on a Friday, with one remaining child.
-fn logged() -> Incident {
+pub(crate) fn logged() -> Incident {
     Incident {
         id: id(1),
         reference: "SI-2008-0001".to_owned(),
@@ -98,14 +98,14 @@ fn logged() -> Incident {
     }
 }
 
-fn triage(incident: &mut Incident, known: Known) {
+pub(crate) fn triage(incident: &mut Incident, known: Known) {
     incident.triage = Some(Triage {
         known,
         stamp: stamp(),
         known_since: None,
     });
 }
-fn forward(incident: &mut Incident) {
+pub(crate) fn forward(incident: &mut Incident) {
     incident.forwarding = Some(Forwarding {
         area: id(1),
         to: id(50),

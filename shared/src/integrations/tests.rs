@@ -6,7 +6,7 @@ use super::*;
 use crate::ids::{ApiClientId, ApiSecretId, AreaId, IncidentId, StaffId};
 use crate::policy::incidents::{Facts, View};
 use crate::policy::integrations::{
-    ApiClientAction, ClientActor, SummaryScope, authorise, authorise_report, permitted,
+    ApiClientAction, ClientActor, SummaryScope, authorise, authorise_report, confirmable, permitted,
 };
 use crate::policy::{Actor, GrantScope, LiveGrant, Refusal, Role};
 use chrono::NaiveDate;
@@ -246,4 +246,41 @@ fn every_fault_is_found_at_its_field() {
     for bad in ["2026-03-03", "2026-07-01"] {
         assert_eq!(pointers(secret(bad).check(ends, today)), ["/expires_on"]);
     }
+}
+
+#[test]
+fn what_waits_is_confirmed_by_someone_else_and_only_that() {
+    use ApiClientAction::{Confirm, RevokeSecret};
+    let today = day("2026-02-01");
+    let working = client(&[ApiScope::ReadSummaries], Reach::National);
+    let mut waiting = secret(3);
+    waiting.waits = true;
+    let mut revoked = secret(4);
+    revoked.revoked_at = Some(revoked.made_at);
+    let secrets = [secret(2), waiting, revoked];
+    let may = |who, client: &ApiClient, secrets: &[ApiSecret]| {
+        permitted(&admin(who), client, secrets, today)
+    };
+
+    // A secret alone waits: the one that works and the one that was taken back do not.
+    let (terms, waits) = confirmable(staff(2), &working, &secrets, today);
+    assert!(!terms);
+    assert_eq!(waits, [&secrets[1]]);
+    assert!(may(2, &working, &secrets).contains(&Confirm));
+    assert!(!may(1, &working, &secrets).contains(&Confirm));
+    assert!(!may(2, &working, &secrets[..1]).contains(&Confirm));
+
+    // The terms alone wait.
+    let asked = ApiClient {
+        waits: true,
+        ..working.clone()
+    };
+    assert!(confirmable(staff(2), &asked, &secrets[..1], today).0);
+    assert!(!confirmable(staff(1), &asked, &secrets[..1], today).0);
+    assert!(may(2, &asked, &secrets[..1]).contains(&Confirm));
+    assert!(!may(1, &asked, &secrets[..1]).contains(&Confirm));
+
+    // Only what opens something, or may come to, can be taken back.
+    assert!(may(2, &working, &secrets[..1]).contains(&RevokeSecret));
+    assert!(!may(2, &working, &secrets[2..]).contains(&RevokeSecret));
 }

@@ -10,11 +10,13 @@ use crate::ids::{ManagementReviewId, RecommendationId};
 use crate::reviews::codes::{RecommendationAction, RecommendationReach};
 use crate::reviews::recommendations::Recommendation;
 
+mod capacity;
 mod external;
 mod management;
 #[cfg(test)]
 mod tests;
 
+pub use capacity::*;
 pub use external::*;
 pub use management::*;
 

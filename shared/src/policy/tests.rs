@@ -1,5 +1,8 @@
 //! Expectations written by hand from the domain's rules, not from the code.
 
+mod record;
+mod turns;
+
 use super::incidents::{Facts, Scope, View, authorise, authorise_report, may_read_narrative, view};
 use super::{Actor, GrantScope, LiveGrant, Refusal, Role};
 use crate::ids::{AreaId, IncidentId, StaffId, TeamId};

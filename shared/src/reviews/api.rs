@@ -27,10 +27,14 @@ macro_rules! view {
     };
 }
 
+mod attachments;
+mod capacity;
 mod commission;
 mod lists;
 mod text;
 
+pub use attachments::*;
+pub use capacity::*;
 pub use commission::*;
 pub use lists::*;
 pub use text::*;
@@ -194,6 +198,8 @@ view! {
         answer: Option<AnswerView>,
         /// What was decided.
         decided: Option<DecidedView>,
+        /// Who should see to it, as the author of our review proposes: a post, not a name.
+        proposed_owner: Option<String>,
         /// Who sees to it.
         owner: Option<StaffRef>,
         /// The date first set.

@@ -3,10 +3,33 @@
 
 use super::independence::{AuthorKind, Breach, Independence};
 use super::management::{ManagementReview, stage};
+use crate::codes::codes;
 use crate::ids::{StaffId, TeamId};
 use crate::incidents::AuthorException;
 use chrono::NaiveDate;
 use std::cmp::Reverse;
+
+codes! {
+    /// What administrators set about authors.
+    AuthorRule {
+        TrainedFrom = "trained_from", "Authors must be trained";
+        Load = "load", "Reviews that an author can write at once";
+    }
+}
+
+/// The value of [`AuthorRule::TrainedFrom`] while no day is set.
+pub const NEVER: &str = "never";
+/// The value of [`AuthorRule::Load`] where none is set (a design default).
+pub const DEFAULT_LOAD: u16 = 2;
+
+/// The first day on which authors must be trained, from the value of [`AuthorRule::TrainedFrom`]; none: they need not be.
+pub fn trained_from(value: &str) -> Result<Option<NaiveDate>, chrono::ParseError> {
+    if value == NEVER {
+        Ok(None)
+    } else {
+        value.parse().map(Some)
+    }
+}
 
 /// What the register holds of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,8 +55,8 @@ pub struct RegisteredAuthor {
 pub struct Sought {
     /// The exception that would be made, or none.
     pub exception: Option<AuthorException>,
-    /// Authors commissioned today must hold the e-learning and the course (§12: from a day that is set).
-    pub training_required: bool,
+    /// Authors commissioned on this day or later must hold the e-learning and the course (§12, §13); none: no day is set.
+    pub trained_from: Option<NaiveDate>,
     /// The day of the commission: what is completed later does not count.
     pub on: NaiveDate,
 }
@@ -62,7 +85,7 @@ pub enum Note {
     Specialist,
     /// Completed the e-learning and the course: since when both are held.
     Trained(NaiveDate),
-    /// Has not completed both, and need not have.
+    /// Has not completed both.
     NotTrained,
     /// Is writing no other review.
     Free,
@@ -79,6 +102,22 @@ pub struct Ranked {
     pub bars: Vec<Bar>,
     /// What else there is to know.
     pub notes: Vec<Note>,
+}
+
+impl Sought {
+    /// Whoever is commissioned on the day in question must be trained.
+    fn training_required(&self) -> bool {
+        self.trained_from.is_some_and(|first| first <= self.on)
+    }
+}
+
+impl RegisteredAuthor {
+    /// Since when both the e-learning and the course are held, where they are on that day (§12, §13).
+    pub fn trained_since(&self, on: NaiveDate) -> Option<NaiveDate> {
+        let both = self.e_learning_on.zip(self.course_on);
+        both.map(|(one, other)| one.max(other))
+            .filter(|since| *since <= on)
+    }
 }
 
 impl Ranked {
@@ -142,10 +181,8 @@ pub fn place(author: RegisteredAuthor, rule: &Independence<'_>, sought: Sought) 
     if author.kind.specialist {
         notes.push(Note::Specialist);
     }
-    notes.push(match (e_learning, course) {
-        (Some(one), Some(other)) => Note::Trained(one.max(other)),
-        _ => Note::NotTrained,
-    });
+    let trained = author.trained_since(sought.on);
+    notes.push(trained.map_or(Note::NotTrained, Note::Trained));
     notes.push(match author.writing {
         0 => Note::Free,
         count => Note::Writing(count),
@@ -156,7 +193,7 @@ pub fn place(author: RegisteredAuthor, rule: &Independence<'_>, sought: Sought) 
     bars.extend((!author.active).then_some(Bar::Left));
     bars.extend(breaches.into_iter().map(Bar::NotIndependent));
     bars.extend(author.kind.objection(sought.exception).map(Bar::Kind));
-    if sought.training_required {
+    if sought.training_required() {
         bars.extend(untrained.map(|(_, bar)| bar));
     }
     Ranked {

@@ -97,6 +97,21 @@ impl ManagementStage {
     pub const fn is_ended(self) -> bool {
         matches!(self, Self::Closed | Self::Stopped | Self::Rejected)
     }
+    /// It has no author yet.
+    pub const fn awaits_author(self) -> bool {
+        matches!(self, Self::Required | Self::Proposed | Self::Checked)
+    }
+    /// It takes up its author: commissioned, and not approved. What is suspended is not open, and counts apart.
+    pub const fn is_open(self) -> bool {
+        matches!(
+            self,
+            Self::Commissioned | Self::Writing | Self::Submitted | Self::Returned | Self::Passed
+        )
+    }
+    /// It is not written yet, whether or not somebody may write it now.
+    pub const fn is_unfinished(self) -> bool {
+        self.awaits_author() || self.is_open() || matches!(self, Self::Suspended)
+    }
 }
 
 codes! {
@@ -211,5 +226,53 @@ impl FileKind {
             Self::Pdf => "application/pdf",
             Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
         }
+    }
+}
+
+codes! {
+    /// What a file attached to a review is, decided by what is in it.
+    AttachmentKind {
+        Pdf = "pdf", "PDF";
+        Png = "png", "PNG picture";
+        Jpeg = "jpeg", "JPEG picture";
+        Text = "text", "Plain text";
+        Csv = "csv", "CSV file";
+        Word = "docx", "Word file";
+        Excel = "xlsx", "Excel file";
+    }
+}
+
+impl AttachmentKind {
+    /// The endings of the names of such files.
+    pub const fn endings(self) -> &'static [&'static str] {
+        match self {
+            Self::Pdf => &["pdf"],
+            Self::Png => &["png"],
+            Self::Jpeg => &["jpg", "jpeg"],
+            Self::Text => &["txt"],
+            Self::Csv => &["csv"],
+            Self::Word => &["docx"],
+            Self::Excel => &["xlsx"],
+        }
+    }
+    /// What it is, for whoever is sent one.
+    pub const fn media_type(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Png => "image/png",
+            Self::Jpeg => "image/jpeg",
+            Self::Text => "text/plain; charset=utf-8",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Word => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Excel => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+}
+
+codes! {
+    /// What can be done to the files attached to a review.
+    AttachmentAction {
+        Add = "add_attachment", "Attach a file";
+        Remove = "remove_attachment", "Remove an attached file";
     }
 }

@@ -237,6 +237,18 @@ impl<'a> Independence<'a> {
     }
 }
 
+/// The deputy of a director answers for the area on some day from `today` on: the post is vacant on a day of their time.
+/// What is planned counts, so that no day that merely comes makes somebody an approver who was none before.
+pub fn will_stand_in(deputy: Span, directors: &[Span], today: NaiveDate) -> bool {
+    let begins = deputy.from.max(today);
+    // The post falls vacant on the day after a director's last: no other day need be looked at.
+    let ends = directors.iter().filter_map(|span| span.to?.succ_opt());
+    let vacant = |day: &NaiveDate| !directors.iter().any(|span| span.contains(*day));
+    ends.chain([begins])
+        .filter(|day| *day >= begins && deputy.contains(*day))
+        .any(|day| vacant(&day))
+}
+
 /// What the kind of author turns on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AuthorKind {

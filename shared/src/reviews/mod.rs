@@ -1,7 +1,9 @@
 //! Reviews: the external one tracked, our own written by someone independent (§8, §11–§13, §19–§21).
 
 pub mod api;
+pub mod attachments;
 pub mod authors;
+pub mod capacity;
 pub mod chronology;
 pub mod clocks;
 pub mod codes;

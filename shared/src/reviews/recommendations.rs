@@ -45,6 +45,8 @@ pub struct Recommendation {
     pub answer: Option<Answer>,
     /// What was decided.
     pub decided: Option<Decided>,
+    /// Who should see to it, as the author of our review proposes: a post, not a name.
+    pub proposed_owner: Option<String>,
     /// Who sees to it.
     pub owner: Option<StaffId>,
     /// The date first set; it never changes.

@@ -1,5 +1,5 @@
-//! Values that hold from a date on, set by administrators: the clocks that incidents and reviews run under, and when
-//! people are reminded of them.
+//! Values that hold from a date on, set by administrators: the clocks that incidents and reviews run under, when
+//! people are reminded of them, and what is asked of authors.
 
 mod words;
 
@@ -12,8 +12,9 @@ use crate::incidents::facts;
 use crate::people::api::StaffRef;
 use crate::policy::settings::SettingAction;
 use crate::problem::{FieldCode, FieldError};
+use crate::reviews::authors::{AuthorRule, DEFAULT_LOAD, NEVER, trained_from};
 use crate::reviews::clocks::{ReviewLength, default_length};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -29,6 +30,8 @@ pub enum Setting {
     Clock(Clock),
     /// A length of time that reviews run under.
     Review(ReviewLength),
+    /// What is asked of authors of management reviews.
+    Author(AuthorRule),
     /// When people are reminded.
     Chasing(ChaseLength),
 }
@@ -38,8 +41,12 @@ impl Setting {
     pub fn all() -> impl Iterator<Item = Self> {
         let clocks = Clock::ALL.iter().copied().map(Self::Clock);
         let lengths = ReviewLength::ALL.iter().copied();
-        let chasing = ChaseLength::ALL.iter().copied().map(Self::Chasing);
-        clocks.chain(lengths.map(Self::Review)).chain(chasing)
+        let rules = AuthorRule::ALL.iter().copied();
+        let chasing = ChaseLength::ALL.iter().copied();
+        clocks
+            .chain(lengths.map(Self::Review))
+            .chain(rules.map(Self::Author))
+            .chain(chasing.map(Self::Chasing))
     }
 
     /// The value where none is set.
@@ -47,6 +54,8 @@ impl Setting {
         match self {
             Self::Clock(clock) => facts::default_length(clock).code(),
             Self::Review(length) => default_length(length).code(),
+            Self::Author(AuthorRule::TrainedFrom) => NEVER.to_owned(),
+            Self::Author(AuthorRule::Load) => DEFAULT_LOAD.to_string(),
             Self::Chasing(length) => chasing::default_length(length).code(),
         }
     }
@@ -55,22 +64,30 @@ impl Setting {
     pub const fn kind(self) -> SettingKind {
         match self {
             Self::Clock(_) | Self::Review(_) | Self::Chasing(_) => SettingKind::Length,
+            Self::Author(AuthorRule::TrainedFrom) => SettingKind::Date,
+            Self::Author(AuthorRule::Load) => SettingKind::Number,
         }
     }
 
     /// The value in words that people read; a value that is none of this setting's is shown as it is.
     pub fn spoken(self, value: &str) -> String {
-        match self {
-            Self::Clock(_) | Self::Review(_) | Self::Chasing(_) => value
-                .parse::<Length>()
-                .map_or_else(|_| value.to_owned(), |length| length.to_string()),
-        }
+        let words = match self.kind() {
+            SettingKind::Length => value.parse::<Length>().ok().map(|one| one.to_string()),
+            SettingKind::Number => None,
+            SettingKind::Date => trained_from(value).ok().map(|first| {
+                first.map_or_else(
+                    || "Not required".to_owned(),
+                    |first| first.format("From %-d %B %Y").to_string(),
+                )
+            }),
+        };
+        words.unwrap_or_else(|| value.to_owned())
     }
 
     /// Why a value cannot be this setting's, in words that say how to mend it.
     fn fault(self, value: &str) -> Option<&'static str> {
-        match self {
-            Self::Clock(_) | Self::Review(_) | Self::Chasing(_) => match value.parse() {
+        match self.kind() {
+            SettingKind::Length => match value.parse() {
                 Err(_) => Some(
                     "Enter a whole number followed by wd (working days), d (calendar days) or m (months), such as 3wd",
                 ),
@@ -79,6 +96,23 @@ impl Setting {
                 }
                 Ok(_) => None,
             },
+            SettingKind::Number => {
+                let number = value.parse::<u16>().ok();
+                let written = number.filter(|number| number.to_string() == value);
+                (!written.is_some_and(|number| (1..=20).contains(&number)))
+                    .then_some("Enter a whole number from 1 to 20")
+            }
+            SettingKind::Date => {
+                let date = trained_from(value);
+                let written = date.ok().filter(|date| {
+                    date.is_none_or(|date| {
+                        date.to_string() == value && (2000..2100).contains(&date.year())
+                    })
+                });
+                written
+                    .is_none()
+                    .then_some("Enter a date from 2000 to 2099, such as 2027-01-31, or never")
+            }
         }
     }
 }
@@ -97,6 +131,7 @@ impl fmt::Display for Setting {
         match self {
             Self::Clock(clock) => write!(f, "clock.{clock}"),
             Self::Review(length) => write!(f, "review.{length}"),
+            Self::Author(rule) => write!(f, "author.{rule}"),
             Self::Chasing(length) => write!(f, "chasing.{length}"),
         }
     }
@@ -130,6 +165,8 @@ crate::codes::codes! {
     /// What kind of value a setting takes.
     SettingKind {
         Length = "length", "A length of time, such as 3wd, 30d or 6m";
+        Number = "number", "A whole number, such as 2";
+        Date = "date", "A date, such as 2027-01-31, or never";
     }
 }
 crate::codes::codes! {
@@ -148,7 +185,8 @@ crate::codes::codes! {
 pub struct NewSettingValue {
     /// The first day on which it holds: today or later. A value that was set from the same day is replaced.
     pub from: NaiveDate,
-    /// The value, of the setting's `kind`: `3wd`, `30d` or `6m` for a length of time.
+    /// The value, of the setting's `kind`: `3wd`, `30d` or `6m` for a length of time, `2` for a number, `2027-01-31` or
+    /// `never` for a date.
     pub value: String,
 }
 
@@ -268,5 +306,32 @@ mod tests {
         let triage = Setting::Clock(Clock::Triage);
         assert_eq!(triage.spoken("1wd"), "1 working day");
         assert_eq!(triage.spoken("?"), "?");
+        let trained = Setting::Author(AuthorRule::TrainedFrom);
+        assert_eq!(trained.spoken("2027-01-31"), "From 31 January 2027");
+        assert_eq!(trained.spoken("never"), "Not required");
+        assert_eq!(trained.spoken("soon"), "soon");
+    }
+
+    #[test]
+    fn a_date_and_a_number_are_written_in_one_way() {
+        let fault = |rule, value: &str| Setting::Author(rule).fault(value).is_some();
+        for good in ["never", "2000-01-01", "2027-01-31", "2099-12-31"] {
+            assert!(!fault(AuthorRule::TrainedFrom, good), "{good}");
+        }
+        for bad in [
+            "",
+            "Never",
+            "2027-1-31",
+            "2027-02-30",
+            "1999-12-31",
+            "2100-01-01",
+            "3wd",
+        ] {
+            assert!(fault(AuthorRule::TrainedFrom, bad), "{bad}");
+        }
+        assert!(!fault(AuthorRule::Load, "1") && !fault(AuthorRule::Load, "20"));
+        for bad in ["", "0", "21", "02", "+2", "2.5", "-1"] {
+            assert!(fault(AuthorRule::Load, bad), "{bad}");
+        }
     }
 }

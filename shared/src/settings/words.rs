@@ -3,6 +3,7 @@
 use super::{Setting, SettingMark};
 use crate::chasing::ChaseLength;
 use crate::incidents::codes::Clock;
+use crate::reviews::authors::AuthorRule;
 use crate::reviews::clocks::ReviewLength;
 
 impl Setting {
@@ -11,6 +12,7 @@ impl Setting {
         match self {
             Self::Clock(clock) => clock.label(),
             Self::Review(length) => length.label(),
+            Self::Author(rule) => rule.label(),
             Self::Chasing(length) => length.label(),
         }
     }
@@ -20,6 +22,7 @@ impl Setting {
         match self {
             Self::Clock(clock) => explanation_of_clock(clock),
             Self::Review(length) => explanation_of_length(length),
+            Self::Author(rule) => explanation_of_rule(rule),
             Self::Chasing(length) => explanation_of_chasing(length),
         }
     }
@@ -30,14 +33,18 @@ impl Setting {
             Self::Clock(clock) => source_of_clock(clock),
             Self::Review(ReviewLength::ToQa | ReviewLength::PanelMargin) => "§8, §20",
             Self::Review(ReviewLength::Answer) => "§19",
+            Self::Author(AuthorRule::TrainedFrom) => "§12, §13",
+            Self::Author(AuthorRule::Load) => "§11",
             Self::Chasing(_) => "§7",
         }
     }
 
-    /// Where its first value comes from. The paper gives none of them a length.
+    /// Where its first value comes from. The paper gives none of them a value.
     pub const fn mark(self) -> SettingMark {
         match self {
-            Self::Clock(_) | Self::Review(_) | Self::Chasing(_) => SettingMark::Design,
+            Self::Clock(_) | Self::Review(_) | Self::Author(_) | Self::Chasing(_) => {
+                SettingMark::Design
+            }
         }
     }
 }
@@ -93,6 +100,17 @@ const fn explanation_of_length(length: ReviewLength) -> &'static str {
         }
         ReviewLength::Answer => {
             "From the day the draft of an external review is received until its recommendations are answered."
+        }
+    }
+}
+
+const fn explanation_of_rule(rule: AuthorRule) -> &'static str {
+    match rule {
+        AuthorRule::TrainedFrom => {
+            "From this day on, nobody is commissioned to write a management review who has not completed the e-learning and the two-day course for authors. A commission given before stands."
+        }
+        AuthorRule::Load => {
+            "Whoever writes more open management reviews than this counts as overloaded. It is shown, and stops nobody."
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Each operation of the API leaves what the table says, on success and on refusal, and every operation is in the table.
 
 mod calendar;
+mod chasing;
 mod clients;
 mod external;
 mod management;
@@ -8,7 +9,7 @@ mod text;
 
 use super::{ask, log};
 use crate::access::confirmations::{ask_role, second_admin};
-use crate::support::{Client, Organisation, report};
+use crate::support::{Client, MailServer, Organisation, Server, report};
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::audit::{Leaves, leaves};
@@ -178,7 +179,9 @@ fn id(answer: &Value) -> String {
 
 #[actix_web::test]
 async fn each_operation_leaves_what_the_table_says() {
-    let org = Organisation::start().await;
+    let mail = MailServer::start().await;
+    mail.mode("550");
+    let org = Organisation::on(Server::sending(mail.post()).await).await;
     let mut walk = Walk {
         org: &org,
         reader: org.sign_in("safeguarding").await,
@@ -199,6 +202,7 @@ async fn each_operation_leaves_what_the_table_says() {
     calendar::walk(&mut walk).await;
     sessions(&mut walk).await;
     clients::walk(&mut walk).await;
+    chasing::chasing(&mut walk).await;
     let missing: Vec<_> = described()
         .into_iter()
         .filter(|name| !walk.called.contains(name.as_str()))

@@ -6,6 +6,7 @@ mod refusals;
 mod search;
 mod tampering;
 
+use crate::reviews::attachments::form;
 use crate::support::{Client, Organisation};
 use reqwest::Method;
 use serde_json::Value;
@@ -21,7 +22,7 @@ async fn log(org: &Organisation) -> Vec<AuditEntry> {
         .unwrap()
 }
 
-/// A request under an id of its own: its status, its body, and the id.
+/// A request under an id of its own: its status, its body, and the id. Words alone are sent as a file.
 async fn ask(
     client: &Client,
     method: Method,
@@ -35,10 +36,10 @@ async fn ask(
         .header("X-Request-Id", id.to_string())
         .header("Idempotency-Key", id.to_string())
         .header("If-Match", format!("\"v{version}\""));
-    let request = if body.is_null() {
-        request
-    } else {
-        request.json(body)
+    let request = match body {
+        Value::Null => request,
+        Value::String(words) => request.multipart(form("invented.pdf", words.as_bytes())),
+        body => request.json(body),
     };
     let answer = client.send(request).await;
     (answer.status, answer.body, id)

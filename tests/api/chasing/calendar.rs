@@ -165,7 +165,11 @@ async fn it_follows_what_is_done_and_moved_and_says_when_nothing_changed() {
         all.sort();
         all
     };
-    assert_eq!(uids(&before), uids(&after), "an entry moves, and is no new one");
+    assert_eq!(
+        uids(&before),
+        uids(&after),
+        "an entry moves, and is no new one"
+    );
 
     director
         .act(Method::POST, &incident, "acknowledge", &Value::Null)
@@ -340,7 +344,10 @@ async fn the_token_is_nowhere_but_in_the_link() {
         let answer = reader.send(request).await;
         assert!(answer.status < 500, "{path}: {}", answer.text);
         let headers = format!("{:?}", answer.headers);
-        assert!(!headers.contains(token) && !answer.text.contains(token), "{path}");
+        assert!(
+            !headers.contains(token) && !answer.text.contains(token),
+            "{path}"
+        );
     }
     let store = &org.server.service.store;
     let broken = |conn: &mut storage::Conn| {
@@ -352,7 +359,10 @@ async fn the_token_is_nowhere_but_in_the_link() {
     assert!(!failed.text.contains(token));
     let log = program.log();
     assert!(log.contains("TRACE") && log.contains("a request failed"));
-    assert!(log.contains("/calendar/{token}.ics"), "the pattern is logged");
+    assert!(
+        log.contains("/calendar/{token}.ics"),
+        "the pattern is logged"
+    );
     let holds = |text: &str| text.contains(token);
     assert!(!holds(&log), "the log holds it");
     assert!(org.server.command(&["audit", "seal"]).status.success());
@@ -364,7 +374,11 @@ async fn the_token_is_nowhere_but_in_the_link() {
     // The database too, where it is a file of ours.
     for file in files(org.server.folder()) {
         let bytes = fs::read(&file).unwrap();
-        assert!(!holds(&String::from_utf8_lossy(&bytes)), "{}", file.display());
+        assert!(
+            !holds(&String::from_utf8_lossy(&bytes)),
+            "{}",
+            file.display()
+        );
     }
 }
 

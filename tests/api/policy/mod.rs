@@ -16,9 +16,10 @@ use shared::policy::incidents::{
     Facts, authorise, authorise_history, authorise_read, authorise_report,
 };
 use shared::policy::reviews::{
-    ExternalReviewFacts, ManagementReviewFacts, ManagementView, ReviewFacts, authorise_external,
-    authorise_management, authorise_opened, authorise_read_external, authorise_read_management,
-    authorise_recommendation, authorise_requirement, authorise_tracking, may_read_text,
+    ExternalReviewFacts, ManagementReviewFacts, ManagementView, ReviewFacts, authorise_capacity,
+    authorise_external, authorise_management, authorise_opened, authorise_read_external,
+    authorise_read_management, authorise_recommendation, authorise_requirement, authorise_tracking,
+    may_read_text,
 };
 use shared::policy::{
     Actor, Refusal, access, audit, chasing, codelists, integrations, people, practice, settings,
@@ -195,6 +196,7 @@ impl Asked {
                 let (id, review) = &self.management;
                 authorise_read_management(actor, *id, review).err()
             }
+            Needs::Capacity => authorise_capacity(actor).err(),
             Needs::ManagementHistory => {
                 let (id, review) = &self.management;
                 match authorise_read_management(actor, *id, review) {

@@ -20,6 +20,7 @@ pub const NAMED: &[&str] = &[
     "add_words",
     "comment_on_review",
     "import_chronology",
+    "remove_attachment",
     "reply_to_comment",
     "save_review_text",
     "submit_review",
@@ -276,6 +277,7 @@ impl Samples {
             | "refuse"
             | "reject_external_review"
             | "replace_author"
+            | "remove_attachment"
             | "suspend_review"
             | "resume_review"
             | "return_review"

@@ -1,5 +1,9 @@
 //! Reviews, through real HTTP.
 
+pub(crate) mod attachments;
+mod attachments_faults;
+mod author_training;
+mod capacity;
 mod external;
 mod external_faults;
 mod external_lists;

@@ -319,6 +319,9 @@ async fn what_is_open_under_break_glass_is_read_once_it_is_approved() {
     let path = format!("/api/v1/break-glass/{opening}/reviews/{id}");
     submitted(&author, &id).await;
     manager.get(&path).await.refused(404, "not_found");
+    let told = format!("/api/v1/break-glass/{opening}");
+    let before = manager.get(&told).await.expect(200);
+    assert_eq!(before.body["reviews"], json!([]), "never a draft");
     let safeguarding = org.sign_in("safeguarding").await;
     act(&safeguarding, &id, "pass", &Value::Null)
         .await
@@ -327,6 +330,14 @@ async fn what_is_open_under_break_glass_is_read_once_it_is_approved() {
     act(&director, &id, "approve", &Value::Null)
         .await
         .expect(200);
+    let after = manager.get(&told).await.expect(200);
+    assert_eq!(after.body["reviews"][0]["id"], id.as_str());
+    let seen = safeguarding.get(&told).await.expect(200);
+    assert_eq!(
+        seen.body["reviews"],
+        json!([]),
+        "whoever reviews it reads none through it"
+    );
     let read = manager.get(&path).await.expect(200);
     assert_eq!(read.body["passages"].as_array().unwrap().len(), 8);
     assert!(read.body["lacking"].is_null());
@@ -340,6 +351,8 @@ async fn what_is_open_under_break_glass_is_read_once_it_is_approved() {
     org.server.forward(Duration::minutes(61));
     let manager = org.sign_in("manager_york").await;
     manager.get(&path).await.refused(404, "not_found");
+    let over = manager.get(&told).await.expect(200);
+    assert_eq!(over.body["reviews"], json!([]));
 }
 
 #[actix_web::test]

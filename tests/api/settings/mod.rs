@@ -26,7 +26,7 @@ async fn a_value_is_set_read_and_withdrawn() {
     let org = Organisation::start().await;
     let admin = &org.admin;
     let all = admin.get("/api/v1/settings").await.expect(200);
-    assert_eq!(all.body.as_array().map(Vec::len), Some(11));
+    assert_eq!(all.body.as_array().map(Vec::len), Some(16));
     let before = admin.get(TRIAGE).await.expect(200);
     assert_eq!(before.headers["etag"], "\"v1\"");
     assert_eq!(before.body["current"]["words"], "1 working day");

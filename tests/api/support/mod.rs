@@ -3,12 +3,14 @@
 mod client;
 mod clock;
 mod database;
+mod mail_server;
 mod operations;
 mod organisation;
 mod program;
 mod server;
 
 pub use client::{Answer, Client};
+pub use mail_server::{ADDRESS, MailServer, SENDER};
 pub use operations::{Kind, Operation, fill, operations};
 pub use organisation::Organisation;
 pub use program::Program;

@@ -63,7 +63,11 @@ const SINCE: &str = "2020-01-01";
 
 impl Organisation {
     pub async fn start() -> Self {
-        let server = Server::start().await;
+        Self::on(Server::start().await).await
+    }
+
+    /// The same, on this server.
+    pub async fn on(server: Server) -> Self {
         server
             .service
             .create_first_admin("admin@test.invalid", "Invented Admin", PASSWORD.to_owned())

@@ -26,7 +26,7 @@ pub struct Program {
 impl Program {
     /// Serves this database on a free port. Several serve one with the same keys; each copies the audit log's checkpoints
     /// to a folder of its own, `checkpoints-NAME`.
-    pub(super) async fn serve(database: &Database, name: &str) -> Self {
+    pub(super) async fn serve(database: &Database, name: &str, settings: &[String]) -> Self {
         let log = database.folder().join(format!("{name}.log"));
         let copies = database.folder().join(format!("checkpoints-{name}"));
         let mut command = program(database);
@@ -36,6 +36,7 @@ impl Program {
             .args(["--rate-per-person", "0", "--rate-per-address", "0"])
             .arg("--audit-checkpoints")
             .arg(copies)
+            .args(settings)
             .stdout(Stdio::null())
             .stderr(File::create(&log).unwrap());
         let mut program = Self {

@@ -6,6 +6,7 @@ use super::database::Database;
 use super::program::{self, Program};
 use chrono::Duration;
 use http::{AppState, HttpConfig};
+use service::chasing::Post;
 use service::{Service, ServiceConfig, SystemEntropy};
 use std::net::TcpListener;
 use std::path::Path;
@@ -23,6 +24,7 @@ pub struct Server {
     clock: MovableClock,
     handle: actix_web::dev::ServerHandle,
     database: Arc<Database>,
+    post: Option<Arc<Post>>,
 }
 
 impl Server {
@@ -39,7 +41,16 @@ impl Server {
             MovableClock::new(),
             database,
             config,
+            None,
         )
+    }
+
+    /// The same, with a mail server.
+    pub async fn sending(post: Arc<Post>) -> Self {
+        let database = Arc::new(Database::new().await);
+        let store = database.store.clone();
+        let clock = MovableClock::new();
+        Self::over(store, clock, database, unlimited(), Some(post))
     }
 
     /// Another server on another port with connections of its own to the same database, as a second process is.
@@ -50,12 +61,18 @@ impl Server {
             self.clock.clone(),
             database,
             unlimited(),
+            self.post.clone(),
         )
     }
 
     /// The program itself on the same database, a process of its own by this name.
     pub async fn program(&self, name: &str) -> Program {
-        Program::serve(&self.database, name).await
+        self.program_with(name, &[]).await
+    }
+
+    /// The same, with these settings more.
+    pub async fn program_with(&self, name: &str, settings: &[String]) -> Program {
+        Program::serve(&self.database, name, settings).await
     }
 
     /// What a command of the program says about the same database.
@@ -73,12 +90,17 @@ impl Server {
         clock: MovableClock,
         database: Arc<Database>,
         config: HttpConfig,
+        post: Option<Arc<Post>>,
     ) -> Self {
+        let settings = ServiceConfig {
+            post: post.clone(),
+            ..ServiceConfig::new(b"a key of thirty-two bytes, no less".to_vec())
+        };
         let service = Service::new(
             store,
             Arc::new(clock.clone()),
             Arc::new(SystemEntropy),
-            ServiceConfig::new(b"a key of thirty-two bytes, no less".to_vec()),
+            settings,
         )
         .unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -99,6 +121,7 @@ impl Server {
             clock,
             handle,
             database,
+            post,
         }
     }
 

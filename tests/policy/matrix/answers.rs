@@ -5,6 +5,7 @@ use shared::ids::BreakGlassId;
 use shared::incidents::codes::IncidentAction;
 use shared::policy::access::{self, AccountAction, DecisionAction, DecisionFacts};
 use shared::policy::break_glass::{self, BreakGlassAction, Opening};
+use shared::policy::chasing::{self, ChasingAction};
 use shared::policy::codelists::{self, CodelistAction};
 use shared::policy::incidents::{
     authorise, authorise_history, authorise_report, may_read_narrative, view,
@@ -76,7 +77,7 @@ pub fn opened(case: Case) -> &'static str {
 }
 
 /// What is no one incident's.
-pub fn without_incident(holder: Holder) -> [&'static str; 17] {
+pub fn without_incident(holder: Holder) -> [&'static str; 19] {
     let actor = holder.actor(true);
     let report = match authorise_report(&actor, INCIDENT) {
         Ok(may) if may.action().logged => "logged",
@@ -86,6 +87,7 @@ pub fn without_incident(holder: Holder) -> [&'static str; 17] {
     let organisation = |about, action| word(people::authorise(&actor, about, action));
     let setting = |action| word(settings::authorise(&actor, action));
     let codelist = |action| word(codelists::authorise(&actor, action));
+    let email = |action| word(chasing::authorise(&actor, action));
     let yes = |may| if may { "yes" } else { "no" };
     [
         report,
@@ -105,6 +107,8 @@ pub fn without_incident(holder: Holder) -> [&'static str; 17] {
         yes(break_glass::may_ask(&actor)),
         yes(break_glass::may_review(&actor)),
         word(integrations::authorise(&actor, None, ApiClientAction::Make)),
+        email(ChasingAction::Read),
+        email(ChasingAction::SendAgain),
     ]
 }
 

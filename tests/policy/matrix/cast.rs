@@ -48,7 +48,8 @@ const ME: StaffId = StaffId(Uuid::from_u128(1));
 pub const OTHER: StaffId = StaffId(Uuid::from_u128(2));
 /// The incident.
 pub const INCIDENT: IncidentId = IncidentId(Uuid::from_u128(9));
-const AREA: AreaId = AreaId(Uuid::from_u128(200));
+/// The area of the incident.
+pub const AREA: AreaId = AreaId(Uuid::from_u128(200));
 const ELSEWHERE: AreaId = AreaId(Uuid::from_u128(201));
 const TEAM: TeamId = TeamId(Uuid::from_u128(300));
 const OTHER_TEAM: TeamId = TeamId(Uuid::from_u128(301));

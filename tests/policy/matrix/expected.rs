@@ -160,7 +160,7 @@ pub fn opened(case: Case) -> &'static str {
 }
 
 /// The columns of [`WITHOUT_INCIDENT`].
-pub const WITHOUT: [&str; 17] = [
+pub const WITHOUT: [&str; 19] = [
     "report",
     "find_case",
     "rec_case",
@@ -178,78 +178,80 @@ pub const WITHOUT: [&str; 17] = [
     "brk_glass",
     "review_bg",
     "api_cl",
+    "see_mail",
+    "send_mail",
 ];
 
 /// What is no one incident's. `logged`: what they report arrives logged.
-pub const WITHOUT_INCIDENT: &[(&str, [&str; 17])] = &[
+pub const WITHOUT_INCIDENT: &[(&str, [&str; 19])] = &[
     (
         "nobody",
         [
             "no", "no", "no", "no", "no", "no", "no", "no", "no", "no", "no", "no", "no", "no",
-            "no", "no", "no",
+            "no", "no", "no", "no", "no",
         ],
     ),
     (
         "practitioner",
         [
             "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
-            "no", "no", "no",
+            "no", "no", "no", "no", "no",
         ],
     ),
     (
         "manager",
         [
             "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
-            "yes", "no", "no",
+            "yes", "no", "no", "no", "no",
         ],
     ),
     (
         "od",
         [
             "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
-            "yes", "no", "no",
+            "yes", "no", "no", "no", "no",
         ],
     ),
     (
         "safeguarding",
         [
             "logged", "yes", "yes", "yes", "yes", "no", "no", "no", "yes", "no", "no", "no", "yes",
-            "no", "no", "yes", "no",
+            "no", "no", "yes", "no", "no", "no",
         ],
     ),
     (
         "customer_services",
         [
             "logged", "yes", "yes", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes",
-            "no", "no", "no", "no",
+            "no", "no", "no", "no", "no", "no",
         ],
     ),
     (
         "learning_panel",
         [
             "no", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
-            "no", "no", "no",
+            "no", "no", "no", "no", "no",
         ],
     ),
     (
         "board",
         [
             "no", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
-            "no", "no", "no",
+            "no", "no", "no", "no", "no",
         ],
     ),
     (
         "admin",
         [
             "no", "no", "no", "yes", "yes", "yes", "yes", "no", "no", "no", "yes", "yes", "yes",
-            "yes", "no", "no", "yes",
+            "yes", "no", "no", "yes", "yes", "yes",
         ],
     ),
     (
         "deputy",
         [
             "yes", "no", "no", "yes", "no", "no", "no", "no", "no", "no", "no", "no", "yes", "no",
-            "yes", "no", "no",
+            "yes", "no", "no", "no", "no",
         ],
     ),
 ];

@@ -4,12 +4,12 @@ mod expected;
 
 use crate::WRITE;
 use crate::answers::word;
-use crate::cast::{Case, Holder, OTHER, Standing};
+use crate::cast::{AREA, Case, Holder, OTHER, Standing};
 use shared::ids::{ExternalReviewId, ManagementReviewId, RecommendationId};
 use shared::policy::reviews::{
-    ExternalReviewFacts, ManagementReviewFacts, ManagementView, ReviewFacts, authorise_external,
-    authorise_management, authorise_recommendation, authorise_requirement, external_view,
-    management_view, may_read_text,
+    ExternalReviewFacts, ManagementReviewFacts, ManagementView, ReviewFacts, authorise_capacity,
+    authorise_external, authorise_management, authorise_recommendation, authorise_requirement,
+    external_view, management_view, may_read_text,
 };
 use shared::reviews::codes::{
     ExternalAction, ManagementAction, RecommendationAction, RecommendationReach,
@@ -141,6 +141,29 @@ fn decided(case: Case, reach: RecommendationReach) -> &'static str {
         reach,
         action,
     ))
+}
+
+/// Of which areas somebody sees the capacity: of all, of their own, or of none.
+fn capacity(holder: Holder) -> &'static str {
+    let (here, elsewhere) = (holder.actor(true), holder.actor(false));
+    let own = AREA;
+    match (authorise_capacity(&here), authorise_capacity(&elsewhere)) {
+        (Ok(scope), Ok(_)) if scope.is_national() && scope.holds(None) => "all",
+        (Ok(here), Ok(elsewhere))
+            if here.holds(Some(own)) && !here.holds(None) && !elsewhere.holds(Some(own)) =>
+        {
+            "own"
+        }
+        (Err(one), Err(_)) => word(Err::<(), _>(one)),
+        _ => "?",
+    }
+}
+
+#[test]
+fn the_capacity_is_seen_as_the_domain_says() {
+    for holder in Holder::all() {
+        assert_eq!(capacity(holder), expected::capacity(holder), "{holder:?}");
+    }
 }
 
 #[test]
@@ -280,6 +303,10 @@ fn matrix() -> String {
         let decisions = RecommendationReach::ALL.iter();
         let decisions = decisions.map(|reach| decided(case, *reach));
         line(&row(&first, actions.chain(decisions)));
+    }
+    line("\n## The capacity to write reviews: of all areas, of their own, or of none\n");
+    for holder in Holder::all() {
+        line(&format!("{:<18}{}", holder.word(), capacity(holder)));
     }
     text_of
 }

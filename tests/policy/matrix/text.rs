@@ -62,7 +62,7 @@ pub fn matrix() -> String {
     line(String::new());
     line("## Not about one incident".to_owned());
     line(
-        "# report: logged where what they report arrives logged   own_grant: a role of their own   set: change the settings   keep_lists: the codelists   api_cl: look after API clients"
+        "# report: logged where what they report arrives logged   own_grant: a role of their own   set: change the settings   keep_lists: the codelists   api_cl: look after API clients   see_mail, send_mail: e-mails that could not be sent"
             .to_owned(),
     );
     line(String::new());

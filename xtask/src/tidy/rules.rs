@@ -6,9 +6,10 @@ use super::Source;
 const LONGEST: usize = 400;
 
 /// The words of the domain, the same in every room.
-const FEATURES: [&str; 13] = [
+const FEATURES: [&str; 14] = [
     "access",
     "audit",
+    "chasing",
     "codelists",
     "incidents",
     "integrations",

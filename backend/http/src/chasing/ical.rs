@@ -86,10 +86,17 @@ mod tests {
 
     #[test]
     fn an_event_is_a_whole_day_with_its_kind_and_a_link() {
-        let text = written(&[secured("2026-03-05")], Some("https://reviews.example.org"), now());
+        let text = written(
+            &[secured("2026-03-05")],
+            Some("https://reviews.example.org"),
+            now(),
+        );
         let unfolded = text.replace("\r\n ", "");
         let lines: Vec<_> = unfolded.split_terminator("\r\n").collect();
-        let event = lines.iter().position(|line| *line == "BEGIN:VEVENT").unwrap();
+        let event = lines
+            .iter()
+            .position(|line| *line == "BEGIN:VEVENT")
+            .unwrap();
         let mut said = lines[event..lines.len() - 1].to_vec();
         said.sort_unstable();
         assert_eq!(

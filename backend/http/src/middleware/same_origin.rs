@@ -128,7 +128,9 @@ mod tests {
     #[test]
     fn its_own_address_is_the_configured_one_or_the_one_it_was_asked_at() {
         let asked = |host: &'static str, origin: Option<&str>| {
-            let request = TestRequest::get().insert_header(("host", host)).to_http_request();
+            let request = TestRequest::get()
+                .insert_header(("host", host))
+                .to_http_request();
             let config = HttpConfig {
                 origin: origin.map(str::to_owned),
                 ..HttpConfig::default()
@@ -136,7 +138,10 @@ mod tests {
             address(request.headers(), request.uri(), &config)
         };
         let ours = Some("https://reviews.example.org".to_owned());
-        assert_eq!(asked("10.0.0.1", Some("https://reviews.example.org/")), ours);
+        assert_eq!(
+            asked("10.0.0.1", Some("https://reviews.example.org/")),
+            ours
+        );
         assert_eq!(asked("reviews.example.org", None), ours);
         let here = Some("http://127.0.0.1:8080".to_owned());
         assert_eq!(asked("127.0.0.1:8080", None), here);

@@ -1,5 +1,7 @@
 //! Reviews: one file per resource, each registered here.
 
+mod attachments;
+mod capacity;
 mod external;
 mod management;
 mod recommendations;
@@ -10,6 +12,8 @@ use utoipa_actix_web::service_config::ServiceConfig;
 /// Registers the resources about reviews under `/api/v1`.
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
+        .configure(attachments::routes)
+        .configure(capacity::routes)
         .configure(external::routes)
         .configure(management::routes)
         .configure(recommendations::routes)

@@ -3,6 +3,7 @@
 mod at;
 mod authenticated;
 mod faults;
+mod file_form;
 mod form;
 mod json;
 mod preconditions;
@@ -11,6 +12,7 @@ mod respond;
 
 pub use at::At;
 pub use authenticated::{AtTheDoor, Authenticated, Caller};
+pub use file_form::FileForm;
 pub use form::Form;
 pub use json::{Json, LargeJson};
 pub use preconditions::{IdempotencyKey, IfMatch};

@@ -23,6 +23,7 @@ use crate::audit::outcome;
 use crate::incidents::view_with;
 use crate::kernel::{self, DONE, audit_because, emit};
 use crate::people::staff_ref;
+use crate::reviews::opened_reviews;
 use crate::{Context, Error, IdempotencyKey, RequestHash, Result, Service};
 
 /// The kind under which openings stand in the audit log.
@@ -330,9 +331,10 @@ fn facts_of(ctx: &Context, opening: &Opening, incident: &Incident) -> policy::Op
 
 fn one(conn: &mut Conn, ctx: &Context, id: BreakGlassId) -> Result<OpeningView> {
     let opening = kept::opening(conn, id)?.ok_or(Error::NotFound)?;
-    views(conn, ctx, vec![opening])?
-        .pop()
-        .ok_or(Error::NotFound)
+    let seen = views(conn, ctx, vec![opening])?.pop();
+    let mut view = seen.ok_or(Error::NotFound)?;
+    view.reviews = opened_reviews(conn, ctx, id)?;
+    Ok(view)
 }
 
 /// The openings that wait for a review, as far as the reader may see them.
@@ -389,6 +391,7 @@ fn shown(
             outcome: review.outcome,
             note: review.note,
         }),
+        reviews: Vec::new(),
         permitted,
     }
 }

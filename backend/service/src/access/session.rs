@@ -358,6 +358,8 @@ pub(super) fn view(
     may(management, "see_management_reviews");
     let require = reviews::may_require_one(conn, &actor)?;
     may(require, "require_management_review");
+    let capacity = policy::reviews::authorise_capacity(&actor);
+    may(capacity.is_ok(), "see_capacity");
     let organisation = policy::people::authorise(&actor, None, PeopleAction::Read);
     may(organisation.is_ok(), "see_people");
     may(policy::break_glass::may_ask(&actor), "break_glass");

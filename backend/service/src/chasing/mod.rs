@@ -12,8 +12,6 @@ mod owed;
 mod people;
 mod post;
 mod records;
-#[cfg(test)]
-mod tests;
 mod undelivered;
 mod wanted;
 mod words;

@@ -35,7 +35,7 @@ impl Service {
                 let (next, previous) = cursors(CURSOR, from, &found, |row| row.made_at);
                 let records: Vec<Record> = found.rows.iter().map(|row| row.key.record).collect();
                 let references = references(conn, actor, &records)?;
-                let rows = found.rows.into_iter();
+                let rows = found.rows.iter();
                 Ok(Notices {
                     items: rows.map(|row| view(row, &references, &reader)).collect(),
                     next,
@@ -73,7 +73,7 @@ impl Service {
     }
 }
 
-fn view(row: chasing::Notice, references: &HashMap<Record, String>, reader: &Context) -> Notice {
+fn view(row: &chasing::Notice, references: &HashMap<Record, String>, reader: &Context) -> Notice {
     let key = row.key;
     let unread = row.read_at.is_none();
     Notice {

@@ -59,8 +59,8 @@ pub fn owed_by(conn: &mut Conn, actor: &Actor) -> Result<Vec<Owed>> {
     on_external_reviews(conn, &people, &ids, &mut found)?;
     let due = management::due(conn, Which::Until(ANY_DATE))?;
     found.extend(due.values().flat_map(|due| on_management(&people, due)));
-    let owned = recommendations::owned_until(conn, ANY_DATE)?;
-    on_recommendations(conn, &people, &owned, &mut found)?;
+    let assigned = recommendations::owned_until(conn, ANY_DATE)?;
+    on_recommendations(conn, &people, &assigned, &mut found)?;
     let mine = |found: &Found| found.owed.people.contains(&actor.staff) && found.facts.shows(actor);
     found.retain(mine);
     let mut owed: Vec<Owed> = found.into_iter().map(|found| found.owed).collect();
@@ -94,8 +94,8 @@ fn owed_until(conn: &mut Conn, people: &People, until: NaiveDate) -> Result<Vec<
     on_external_reviews(conn, people, &ids, &mut found)?;
     let due = management::due(conn, Which::Until(until))?;
     found.extend(due.values().flat_map(|due| on_management(people, due)));
-    let owned = recommendations::owned_until(conn, until)?;
-    on_recommendations(conn, people, &owned, &mut found)?;
+    let assigned = recommendations::owned_until(conn, until)?;
+    on_recommendations(conn, people, &assigned, &mut found)?;
     // Another clock of the same record can end later.
     found.retain(|found| found.owed.due <= until);
     Ok(found)
@@ -119,8 +119,8 @@ fn owed_on(conn: &mut Conn, people: &People, records: &[Record]) -> Result<Vec<F
     on_external_reviews(conn, people, &of_external, &mut found)?;
     let due = management::due(conn, Which::These(&of_management))?;
     found.extend(due.values().flat_map(|due| on_management(people, due)));
-    let owned = recommendations::load_many(conn, &of_recommendations)?;
-    on_recommendations(conn, people, &owned, &mut found)?;
+    let assigned = recommendations::load_many(conn, &of_recommendations)?;
+    on_recommendations(conn, people, &assigned, &mut found)?;
     Ok(found)
 }
 
@@ -206,11 +206,11 @@ fn on_management(people: &People, due: &Due) -> Vec<Found> {
 fn on_recommendations(
     conn: &mut Conn,
     people: &People,
-    owned: &[Recommendation],
+    assigned: &[Recommendation],
     found: &mut Vec<Found>,
 ) -> Result<()> {
-    let facts = facts_of_recommendations(conn, owned)?;
-    for recommendation in owned.iter().filter(|one| one.is_accepted()) {
+    let facts = facts_of_recommendations(conn, assigned)?;
+    for recommendation in assigned.iter().filter(|one| one.is_accepted()) {
         let (Some(owner), Some(due)) = (recommendation.owner, recommendation.due) else {
             continue;
         };

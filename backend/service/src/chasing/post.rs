@@ -92,6 +92,7 @@ impl Service {
                 return Ok(Taken::Cancelled);
             };
             let mail = Mail {
+                id: notice.id.to_string(),
                 to: person.email,
                 subject: words::subject(key.due, today),
                 body: words::body(&notice, today, &post.address),
@@ -128,4 +129,23 @@ fn outcome(done: std::result::Result<(), SendFailure>, tries: i32, now: DateTime
     let wait = wait.and_then(|number| WAITS.get(number));
     let again = wait.filter(|_| !failure.is_final());
     Outcome::Failed(failure, again.map(|wait| now + Duration::minutes(*wait)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waits_grow_and_end() {
+        let now = DateTime::<Utc>::UNIX_EPOCH;
+        let after = |failure, tries| match outcome(Err(failure), tries, now) {
+            Outcome::Failed(_, again) => again.map(|again| (again - now).num_minutes()),
+            Outcome::Sent | Outcome::Cancelled => Some(0),
+        };
+        let waits = (1..=6).map(|tries| after(SendFailure::TimedOut, tries));
+        let expected = [Some(1), Some(5), Some(30), Some(120), Some(360), None];
+        assert_eq!(waits.collect::<Vec<_>>(), expected);
+        assert_eq!(after(SendFailure::Refused, 1), None);
+        assert_eq!(outcome(Ok(()), 3, now), Outcome::Sent);
+    }
 }

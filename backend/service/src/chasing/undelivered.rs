@@ -1,7 +1,7 @@
 //! E-mails that could not be sent: administrators see them and send them again.
 
 use shared::chasing::SendFailure;
-use shared::chasing::api::{Undelivered, UndeliveredPage};
+use shared::chasing::api::{SendView, Undelivered, UndeliveredPage};
 use shared::ids::{NoticeId, StaffId};
 use shared::policy::chasing::{ChasingAction, MaySendAgain, authorise};
 use std::collections::HashMap;
@@ -42,9 +42,15 @@ impl Service {
                 });
                 let who: Vec<StaffId> = found.rows.iter().map(|row| row.key.staff).collect();
                 let names = people::staff_names(conn, &who)?;
+                let ids: Vec<NoticeId> = found.rows.iter().map(|row| row.id).collect();
+                let mut sends = chasing::sends(conn, &ids)?;
                 let rows = found.rows.into_iter();
+                let items = rows.map(|row| {
+                    let sends = sends.remove(&row.id).unwrap_or_default();
+                    view(&row, &sends, &names, &reader)
+                });
                 Ok(UndeliveredPage {
-                    items: rows.map(|row| view(&row, &names, &reader)).collect(),
+                    items: items.collect(),
                     next,
                     previous,
                     email_configured,
@@ -76,7 +82,12 @@ impl Service {
     }
 }
 
-fn view(row: &chasing::Notice, names: &HashMap<StaffId, String>, reader: &Context) -> Undelivered {
+fn view(
+    row: &chasing::Notice,
+    sends: &[chasing::Send],
+    names: &HashMap<StaffId, String>,
+    reader: &Context,
+) -> Undelivered {
     let failure = row.failure.unwrap_or(SendFailure::Unreachable);
     let may = |action: &ChasingAction| authorise(reader.actor(), *action).is_ok();
     let send_again = [ChasingAction::SendAgain].into_iter();
@@ -86,7 +97,14 @@ fn view(row: &chasing::Notice, names: &HashMap<StaffId, String>, reader: &Contex
         what: row.key.duty.label().to_owned(),
         moment: row.key.reminder.moment,
         failed_at: row.failed_at.unwrap_or(row.made_at),
-        attempts: row.attempts,
+        attempts: sends
+            .iter()
+            .map(|send| SendView {
+                at: send.at,
+                outcome: send.outcome,
+                why: send.failure.map(|failure| failure.label().to_owned()),
+            })
+            .collect(),
         failure,
         why: failure.label().to_owned(),
         permitted: send_again.filter(may).collect(),

@@ -1,20 +1,22 @@
 //! Who can take a part in an incident, and why others cannot. The use cases refuse by these rules and the lists of
 //! candidates show them: each rule is asked here and nowhere else.
 
+use crate::settings::authors_trained_from;
 use crate::{Error, Result};
 use chrono::NaiveDate;
-use shared::ids::{StaffId, TeamId};
+use shared::ids::{AreaId, StaffId, TeamId};
 use shared::incidents::{AuthorException, Incident, Part, buddy};
 use shared::people::Span;
 use shared::problem::{FieldCode, FieldError};
 use shared::reviews::authors::{Bar, Ranked, RegisteredAuthor, Sought, breaches_now, place, rank};
-use shared::reviews::independence::{AuthorKind, Held, Independence, InvolvedPerson};
+use shared::reviews::independence::{
+    AuthorKind, Held, Independence, InvolvedPerson, will_stand_in,
+};
 use shared::reviews::management::ManagementReview;
 use std::collections::HashMap;
 use std::sync::Arc;
 use storage::incidents::Dated;
 use storage::people::StaffFacts;
-use storage::reviews::management::Training;
 use storage::{Conn, incidents, people, practice};
 
 /// All that the rules ask about one incident, read once for any number of people.
@@ -23,9 +25,11 @@ pub(crate) struct Eligibility<'a> {
     today: NaiveDate,
     dated: Arc<Dated>,
     held: Vec<Held>,
-    /// Who answers for the area, today or by a grant that is planned: its directors, and the deputy while the post is
-    /// vacant.
+    /// Who answers for the area, today or by what is planned: its directors, and the deputies on a day on which the post
+    /// is vacant.
     directors: Vec<StaffId>,
+    /// From which day on authors must be trained (§12, §13).
+    trained_from: Option<NaiveDate>,
     names: HashMap<StaffId, String>,
     teams: HashMap<TeamId, String>,
 }
@@ -55,10 +59,7 @@ impl<'a> Eligibility<'a> {
         let staff: Vec<StaffId> = incident.current().map(|i| i.staff).collect();
         let mut directors = Vec::new();
         if let Some(area) = incident.area {
-            let in_post = dated.directors.iter();
-            let in_post =
-                in_post.filter(|(_, of, span)| *of == area && span.to.is_none_or(|to| to >= today));
-            directors.extend(in_post.map(|(staff, ..)| *staff));
+            directors = answering_for(area, &dated, today);
             directors.extend(people::director_of(conn, area, today)?.map(|(staff, _)| staff));
         }
         Ok(Self {
@@ -67,6 +68,7 @@ impl<'a> Eligibility<'a> {
             dated,
             held,
             directors,
+            trained_from: authors_trained_from(conn, today)?,
             names: people::staff_names(conn, &staff)?,
             teams: people::team_names(conn, &teams)?,
         })
@@ -168,6 +170,21 @@ impl<'a> Eligibility<'a> {
     }
 }
 
+/// The directors of an area who have not left, and the deputies who stand in for them on some day from today on.
+fn answering_for(area: AreaId, dated: &Dated, today: NaiveDate) -> Vec<StaffId> {
+    let here = dated.directors.iter().filter(|(_, of, _)| *of == area);
+    let in_post: Vec<_> = here.map(|(staff, _, span)| (*staff, *span)).collect();
+    let spans: Vec<_> = in_post.iter().map(|(_, span)| *span).collect();
+    let staying = in_post
+        .into_iter()
+        .filter(|(_, span)| span.to.is_none_or(|to| to >= today));
+    let deputies = dated.deputies.iter();
+    let standing_in = deputies
+        .filter(|(_, of, span)| *of == area && will_stand_in(*span, &spans, today))
+        .map(|(staff, ..)| *staff);
+    staying.map(|(staff, _)| staff).chain(standing_in).collect()
+}
+
 /// The rule for authors of one incident's management review.
 pub(crate) struct Authors<'a> {
     rules: &'a Eligibility<'a>,
@@ -181,19 +198,15 @@ impl Authors<'_> {
         person: &StaffFacts,
         exception: Option<AuthorException>,
     ) -> Vec<String> {
-        let author = self.registered(person, Training::default(), 0);
+        let author = self.registered(person, 0);
         self.bars(&self.place(author, exception))
     }
 
-    /// What the register holds of a person, with their training and how many other reviews they are writing.
-    pub(crate) fn registered(
-        &self,
-        person: &StaffFacts,
-        training: Training,
-        writing: u16,
-    ) -> RegisteredAuthor {
-        let today = self.rules.today;
-        let mut managers = self.rules.dated.managers.iter();
+    /// What the register holds of a person, with how many other reviews they are writing.
+    pub(crate) fn registered(&self, person: &StaffFacts, writing: u16) -> RegisteredAuthor {
+        let (today, dated) = (self.rules.today, &self.rules.dated);
+        let training = dated.training.get(&person.id).copied().unwrap_or_default();
+        let mut managers = dated.managers.iter();
         RegisteredAuthor {
             staff: person.id,
             name: person.name.clone(),
@@ -213,7 +226,7 @@ impl Authors<'_> {
     const fn sought(&self, exception: Option<AuthorException>) -> Sought {
         Sought {
             exception,
-            training_required: false,
+            trained_from: self.rules.trained_from,
             on: self.rules.today,
         }
     }

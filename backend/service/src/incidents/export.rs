@@ -109,6 +109,21 @@ impl Service {
     }
 }
 
+/// A whole file of comma-separated values, for lists that fit into one piece.
+pub(crate) fn csv_file<const N: usize>(
+    headings: &[&str; N],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new()
+        .terminator(csv::Terminator::CRLF)
+        .from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+    writer.write_record(headings).map_err(unwritten)?;
+    for row in rows {
+        writer.write_record(row.map(harmless)).map_err(unwritten)?;
+    }
+    writer.into_inner().map_err(unwritten)
+}
+
 fn unwritten(error: impl std::fmt::Display) -> Error {
     Error::Internal(format!("a row could not be written: {error}"))
 }

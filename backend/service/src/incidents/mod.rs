@@ -38,6 +38,7 @@ pub use change::Changed;
 pub(crate) use change::{given, stamp};
 pub(crate) use eligibility::{Authors, Eligibility, faults, person};
 pub use export::Export;
+pub(crate) use export::csv_file;
 pub(crate) use fields::in_words;
 pub use fields::{Field, Names, fields};
 pub(crate) use history::page_of as history_page;

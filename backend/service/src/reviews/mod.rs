@@ -10,6 +10,6 @@ mod recommendations;
 pub(crate) use breach::{follow_incident, suspend_breaches};
 pub use external::fields as external_fields;
 pub(crate) use external::see_any_external;
-pub use management::ReviewFile;
 pub use management::fields as management_fields;
-pub(crate) use management::{may_require_one, see_any_management};
+pub use management::{AttachedFile, ReviewFile};
+pub(crate) use management::{may_require_one, opened_reviews, see_any_management};

@@ -78,6 +78,7 @@ impl Names {
                 reason: decided.reason.clone(),
                 stamp: self.stamp(decided.stamp),
             }),
+            proposed_owner: one.proposed_owner.clone(),
             owner: one.owner.map(|owner| self.staff(owner)),
             original_due: one.original_due,
             due: one.due,

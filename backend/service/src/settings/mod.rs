@@ -11,6 +11,7 @@ use shared::chasing::ChaseLength;
 use shared::ids::StaffId;
 use shared::incidents::{Clock, facts};
 use shared::policy::settings::{MaySet, SettingAction, authorise};
+use shared::reviews::authors::{AuthorRule, DEFAULT_LOAD, trained_from};
 use shared::reviews::clocks::{ReviewLength, default_length};
 use shared::settings::{NewSettingValue, Setting, SettingView};
 use storage::{Conn, platform};
@@ -31,6 +32,25 @@ pub(crate) fn clock_length(conn: &mut Conn, clock: Clock, on: NaiveDate) -> Resu
 /// The same of a length that reviews run under.
 pub(crate) fn review_length(conn: &mut Conn, of: ReviewLength, on: NaiveDate) -> Result<Length> {
     length(conn, Setting::Review(of), default_length(of), on)
+}
+
+/// The first day on which authors must be trained (§12, §13), by what is set for a date; none: they need not be.
+pub(crate) fn authors_trained_from(conn: &mut Conn, on: NaiveDate) -> Result<Option<NaiveDate>> {
+    let name = Setting::Author(AuthorRule::TrainedFrom).to_string();
+    let Some(value) = platform::setting(conn, &name, on)? else {
+        return Ok(None);
+    };
+    trained_from(&value).map_err(|_| Error::Internal(format!("the setting {name} is not a date")))
+}
+
+/// How many open reviews an author can write at once, on a date.
+pub(crate) fn author_load(conn: &mut Conn, on: NaiveDate) -> Result<u16> {
+    let name = Setting::Author(AuthorRule::Load).to_string();
+    let Some(value) = platform::setting(conn, &name, on)? else {
+        return Ok(DEFAULT_LOAD);
+    };
+    let number = value.parse();
+    number.map_err(|_| Error::Internal(format!("the setting {name} is not a number")))
 }
 
 /// The same of a length by which people are reminded.

@@ -127,6 +127,7 @@ fn recommended(review: &ManagementReview, id: uuid::Uuid) -> Recommendation {
         reach: RecommendationReach::Local,
         answer: None,
         decided: None,
+        proposed_owner: Some("Head of Safeguarding".to_owned()),
         owner: None,
         original_due: None,
         due: None,

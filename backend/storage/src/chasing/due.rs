@@ -3,8 +3,6 @@
 use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use shared::ids::{ExternalReviewId, IncidentId};
-use shared::incidents::Stage;
-use shared::reviews::ExternalStage;
 
 use crate::dialect::{from_db, to_db};
 use crate::schema::{chaser, external_reviews, incidents};
@@ -30,46 +28,35 @@ pub fn claim_minute(conn: &mut Conn, now: DateTime<Utc>) -> Result<bool, Storage
     Ok(taken == 1)
 }
 
-/// The open incidents on which a clock ends on this day or earlier, after those given last: so many at most, the
-/// earliest first.
+/// The incidents on which a clock ends on this day or earlier, after the one given last: so many at most, the earliest
+/// first. Where none runs, as on what has ended, the date stored is later than any.
 pub fn incidents_until(
     conn: &mut Conn,
     until: NaiveDate,
     after: Option<(NaiveDate, IncidentId)>,
     limit: i64,
 ) -> Result<Vec<(NaiveDate, IncidentId)>, StorageError> {
-    let ended = Stage::ALL.iter().filter(|stage| stage.is_ended());
-    let (from, id) = after.unwrap_or((NaiveDate::MIN, uuid::Uuid::nil().into()));
-    let rows = incidents::table
-        .filter(incidents::stage.ne_all(ended))
-        .filter(incidents::next_due.le(until));
     let columns = (incidents::next_due, incidents::id);
-    let found = if after.is_some() {
-        let beyond = incidents::next_due
-            .gt(from)
-            .or(incidents::next_due.eq(from).and(incidents::id.gt(id)));
-        rows.filter(beyond)
-            .order(columns)
-            .limit(limit)
-            .select(columns)
-            .load(conn)?
-    } else {
-        rows.order(columns)
-            .limit(limit)
-            .select(columns)
-            .load(conn)?
+    let due = incidents::table.filter(incidents::next_due.le(until));
+    let Some((from, id)) = after else {
+        let first = due.order(columns).limit(limit).select(columns);
+        return Ok(first.load(conn)?);
     };
-    Ok(found)
+    let beyond = incidents::next_due.gt(from).or(incidents::id.gt(id));
+    let next = due.filter(incidents::next_due.ge(from).and(beyond));
+    Ok(next
+        .order(columns)
+        .limit(limit)
+        .select(columns)
+        .load(conn)?)
 }
 
-/// The open external reviews on which a clock ends on this day or earlier.
+/// The external reviews on which a clock ends on this day or earlier.
 pub fn external_until(
     conn: &mut Conn,
     until: NaiveDate,
 ) -> Result<Vec<ExternalReviewId>, StorageError> {
-    let ended = ExternalStage::ALL.iter().filter(|stage| stage.is_ended());
     Ok(external_reviews::table
-        .filter(external_reviews::stage.ne_all(ended))
         .filter(external_reviews::next_due.le(until))
         .order((external_reviews::next_due, external_reviews::id))
         .select(external_reviews::id)

@@ -14,5 +14,5 @@ pub use due::{claim_minute, external_until, incidents_until, last_run};
 pub use notices::{
     Key, New, Notice, Place, Rows, insert, mark_all_read, mark_read, open, over, page, unread,
 };
-pub use sends::{Attempt, Outcome, has_queued, settle, take};
+pub use sends::{Attempt, Outcome, Send, has_queued, sends, settle, take};
 pub use undelivered::{failed, send_again};

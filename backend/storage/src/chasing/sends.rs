@@ -1,13 +1,15 @@
 //! E-mails: taken by one server at a time, and what became of each attempt.
 
-use chrono::{DateTime, Utc};
+use std::collections::HashMap;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 use shared::chasing::{Delivery, SendFailure};
 use shared::ids::{NoticeId, SendId};
 
 use super::notices::Notice;
 use super::rows::NoticeRow;
-use crate::dialect::to_db;
+use crate::dialect::{from_db, one_of, to_db};
 use crate::schema::{notice_sends as s, notices as n};
 use crate::{Conn, StorageError};
 
@@ -128,4 +130,36 @@ pub fn settle(conn: &mut Conn, attempt: &Attempt) -> Result<bool, StorageError> 
         ))
         .execute(conn)?;
     Ok(true)
+}
+
+/// What became of one attempt, as it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Send {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What became of it: sent, cancelled or failed.
+    pub outcome: Delivery,
+    /// Why it failed.
+    pub failure: Option<SendFailure>,
+}
+
+/// Every attempt to send the e-mails of these notices, oldest first.
+pub fn sends(
+    conn: &mut Conn,
+    notices: &[NoticeId],
+) -> Result<HashMap<NoticeId, Vec<Send>>, StorageError> {
+    let rows: Vec<(NoticeId, NaiveDateTime, Delivery, Option<SendFailure>)> = s::table
+        .filter(one_of(s::notice_id, notices))
+        .order((s::notice_id, s::attempt))
+        .select((s::notice_id, s::at, s::outcome, s::failure))
+        .load(conn)?;
+    let mut found: HashMap<NoticeId, Vec<Send>> = HashMap::new();
+    for (notice, at, outcome, failure) in rows {
+        found.entry(notice).or_default().push(Send {
+            at: from_db(at),
+            outcome,
+            failure,
+        });
+    }
+    Ok(found)
 }

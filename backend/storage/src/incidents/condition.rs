@@ -13,7 +13,7 @@ use diesel::sql_types::{BigInt, Date, Text, Timestamp};
 use crate::Conn;
 use crate::conn::MultiBackend;
 use crate::dialect::words::Holds;
-use crate::dialect::{Fork, QUIET};
+use crate::dialect::{Fork, QUIET, ROW_BY_ROW};
 
 /// Something true of the rows that are wanted, in SQL.
 #[derive(Default)]
@@ -115,6 +115,11 @@ impl Condition {
         } else {
             Self::default().bracket(whole)
         }
+    }
+    /// There is such a row: what follows `FROM`. It is looked for row by row.
+    pub(crate) fn exists(rows: Self) -> Self {
+        let begun = Self::new("EXISTS (SELECT 1 FROM ").then(rows);
+        begun.fork(ROW_BY_ROW).sql(")")
     }
     /// It does not hold.
     pub(crate) fn not(self) -> Self {

@@ -57,8 +57,16 @@ fn theirs(scope: &Scope, turns: &Turns) -> Option<Condition> {
         let waits = turns.in_areas.iter().map(|t| waits_for(*t));
         any.push(by_area(scope).and(Condition::any(waits)));
     }
+    // Where nothing else waits for them, their parts lead to the rows.
+    let only_by_part = any.is_empty();
     for (part, turn) in &turns.by_part {
-        any.push(holds(scope.staff, std::iter::once(*part), true).and(waits_for(*turn)));
+        let part = std::iter::once(*part);
+        let theirs = if only_by_part {
+            led_by(scope.staff, part)
+        } else {
+            holds(scope.staff, part, true)
+        };
+        any.push(theirs.and(waits_for(*turn)));
     }
     (!any.is_empty()).then(|| open().and(conflicted(scope).not()).and(Condition::any(any)))
 }
@@ -100,51 +108,51 @@ fn being_checked() -> Condition {
 fn buddy_missing() -> Condition {
     let known = Known::ALL.iter().filter(|known| known.is_known());
     let involved = Part::ALL.iter().filter(|part| part.is_involved());
-    Condition::default()
-        .column("incidents.known", true)
-        .sql(format!(
-            " IN ({}) AND EXISTS (SELECT 1 FROM incident_involvements AS person \
+    let alone = Condition::new(format!(
+        "incident_involvements AS person \
              WHERE person.incident_id = incidents.id AND person.ended_at IS NULL AND person.part IN ({}) \
              AND NOT EXISTS (SELECT 1 FROM incident_involvements AS support \
              WHERE support.incident_id = incidents.id AND support.ended_at IS NULL \
              AND support.supports = person.staff_id \
-             AND (support.part = '{}' OR (support.part = '{}' AND person.part = '{}'))))",
-            quoted(known),
-            quoted(involved),
-            Part::Buddy,
-            Part::NoBuddyNeeded,
-            Part::Manager,
-        ))
+             AND (support.part = '{}' OR (support.part = '{}' AND person.part = '{}')))",
+        quoted(involved),
+        Part::Buddy,
+        Part::NoBuddyNeeded,
+        Part::Manager,
+    ));
+    Condition::default()
+        .column("incidents.known", true)
+        .sql(format!(" IN ({})", quoted(known)))
+        .and(Condition::exists(alone))
 }
 
 fn step_outstanding() -> Condition {
-    Condition::new(format!(
-        "EXISTS (SELECT 1 FROM incident_steps WHERE incident_steps.incident_id = incidents.id \
-         AND incident_steps.status = '{}')",
+    Condition::exists(Condition::new(format!(
+        "incident_steps WHERE incident_steps.incident_id = incidents.id AND incident_steps.status = '{}'",
         StepStatus::Outstanding
-    ))
+    )))
 }
 
 fn harm_undecided() -> Condition {
     Condition::default()
         .column("incidents.kind", true)
-        .sql(format!(
-            " = '{}' AND EXISTS (SELECT 1 FROM incident_details WHERE incident_details.incident_id = incidents.id \
-             AND incident_details.harm_question = '{}')",
-            IncidentKind::Death,
+        .sql(format!(" = '{}'", IncidentKind::Death))
+        .and(Condition::exists(Condition::new(format!(
+            "incident_details WHERE incident_details.incident_id = incidents.id \
+             AND incident_details.harm_question = '{}'",
             HarmQuestion::Pending
-        ))
+        ))))
 }
 
 /// The person it was forwarded to is involved.
 fn director_involved() -> Condition {
     let involved = Part::ALL.iter().filter(|part| part.is_involved());
-    Condition::new(format!(
-        "EXISTS (SELECT 1 FROM incident_details, incident_involvements AS person \
+    Condition::exists(Condition::new(format!(
+        "incident_details, incident_involvements AS person \
          WHERE incident_details.incident_id = incidents.id AND person.incident_id = incidents.id \
-         AND person.ended_at IS NULL AND person.part IN ({}) AND person.staff_id = incident_details.forwarded_to)",
+         AND person.ended_at IS NULL AND person.part IN ({}) AND person.staff_id = incident_details.forwarded_to",
         quoted(involved)
-    ))
+    )))
 }
 
 /// The restricted incidents, open or ended, of which the restriction is to be looked at again on this day or was before

@@ -1,5 +1,7 @@
 //! The organisation over time, for the rules about authors and buddies that ask "at any level, ever".
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use shared::ids::{AreaId, MembershipId, StaffId, TeamId};
@@ -8,7 +10,8 @@ use shared::people::{Membership, Span};
 use shared::policy::Role;
 
 use crate::people::line_graph;
-use crate::schema::{grants, team_memberships, teams};
+use crate::reviews::management::{Training, training};
+use crate::schema::{deputies, grants, team_memberships, teams};
 use crate::{Conn, StorageError};
 
 /// The organisation over time, and who was manager or director of what.
@@ -20,6 +23,10 @@ pub struct Dated {
     pub managers: Vec<TeamGrant>,
     /// The directors of areas.
     pub directors: Vec<(StaffId, AreaId, Span)>,
+    /// Their deputies.
+    pub deputies: Vec<(StaffId, AreaId, Span)>,
+    /// The training of authors, of everybody of whom some is recorded.
+    pub training: HashMap<StaffId, Training>,
 }
 
 /// The whole organisation over time: one query for each kind of fact, however large it is.
@@ -48,6 +55,17 @@ pub fn organisation(conn: &mut Conn) -> Result<Dated, StorageError> {
         .into_iter()
         .map(|(staff, area, span)| (staff, AreaId(area), span))
         .collect();
+    let deputies: Vec<(StaffId, AreaId, NaiveDate, Option<NaiveDate>)> = deputies::table
+        .select((
+            deputies::staff_id,
+            deputies::area_id,
+            deputies::from_date,
+            deputies::to_date,
+        ))
+        .load(conn)?;
+    let deputies = deputies
+        .into_iter()
+        .map(|(staff, area, from, to)| (staff, area, Span::new(from, to)));
     let areas: Vec<(TeamId, AreaId)> = teams::table
         .select((teams::id, teams::area_id))
         .load(conn)?;
@@ -65,6 +83,8 @@ pub fn organisation(conn: &mut Conn) -> Result<Dated, StorageError> {
         organisation: Organisation::new(&lines, &memberships, &over),
         managers,
         directors,
+        deputies: deputies.collect(),
+        training: training(conn)?,
     })
 }
 

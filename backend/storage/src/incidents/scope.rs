@@ -113,11 +113,17 @@ pub(super) fn holds(staff: StaffId, parts: impl Iterator<Item = Part>, few: bool
         .text(staff)
         .sql(format!(" AND ended_at IS NULL AND part IN ({parts}))"))
     } else {
-        Condition::new("EXISTS (SELECT 1 FROM incident_involvements AS own WHERE own.incident_id = incidents.id AND ")
-            .column("own.staff_id", true)
-            .sql(" = ")
-            .text(staff)
-            .sql(format!(" AND own.ended_at IS NULL AND own.part IN ({parts}))"))
+        let own = Condition::new(
+            "incident_involvements AS own WHERE own.incident_id = incidents.id AND ",
+        );
+        Condition::exists(
+            own.column("own.staff_id", true)
+                .sql(" = ")
+                .text(staff)
+                .sql(format!(
+                    " AND own.ended_at IS NULL AND own.part IN ({parts})"
+                )),
+        )
     }
 }
 
@@ -169,10 +175,11 @@ fn by_team(scope: &Scope, few: bool) -> Condition {
             .bracket(of_teams(scope))
             .sql(")")
     } else {
-        open.sql("EXISTS (SELECT 1 FROM incident_involvements WHERE incident_involvements.incident_id = incidents.id AND ")
-            .fork(QUIET)
-            .bracket(of_teams(scope))
-            .sql(")")
+        let of_it = Condition::new(
+            "incident_involvements WHERE incident_involvements.incident_id = incidents.id AND ",
+        );
+        let of_teams = of_it.fork(QUIET).bracket(of_teams(scope));
+        open.bracket(Condition::exists(of_teams))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reviews: rows and queries.
 
+pub mod attachments;
 pub mod external;
 pub mod management;
 pub mod text;

@@ -41,6 +41,7 @@ row! {
         owner_id: Option<StaffId>,
         original_due: Option<NaiveDate>,
         due: Option<NaiveDate>,
+        proposed_owner: Option<String>,
     }
 }
 
@@ -280,6 +281,7 @@ fn recommendation(
         reach: row.reach,
         answer,
         decided,
+        proposed_owner: row.proposed_owner,
         owner: row.owner_id,
         original_due: row.original_due,
         due: row.due,
@@ -319,5 +321,6 @@ fn row_of(recommendation: &Recommendation) -> RecommendationRow {
         owner_id: recommendation.owner,
         original_due: recommendation.original_due,
         due: recommendation.due,
+        proposed_owner: recommendation.proposed_owner.clone(),
     }
 }

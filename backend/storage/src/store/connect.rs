@@ -81,8 +81,9 @@ impl Connector {
                 self.config.patience.as_millis(),
             ),
         };
+        // Compiling a statement takes longer than any of ours runs.
         conn.batch_execute(&format!(
-            "SET application_name = 'safeguarding'; SET timezone = 'UTC'; SET statement_timeout = {statement}; \
+            "SET jit = off; SET application_name = 'safeguarding'; SET timezone = 'UTC'; SET statement_timeout = {statement}; \
              SET lock_timeout = {lock}; SET idle_in_transaction_session_timeout = 60000;"
         ))?;
         Ok(Conn::Postgres(conn))

@@ -1,5 +1,6 @@
 //! Reading incidents: every list says what the policy says of each incident, and walks an index to say it.
 
+mod chasing;
 mod external;
 mod management;
 mod plans;

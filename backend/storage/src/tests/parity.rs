@@ -74,6 +74,7 @@ fn made(conn: &mut Conn) -> Result<Tables, StorageError> {
             "boolean" => "Bool",
             "date" => "Date",
             "timestamp" | "timestamp without time zone" => "Timestamp",
+            "blob" | "bytea" => "Binary",
             other => other,
         };
         let columns = tables.entry(column.table_name).or_default();

@@ -1,6 +1,6 @@
 //! Our own management reviews: finding, requiring and reading them, and all that is done to one but writing it.
 
-use crate::api::client::{self, Guard, Versioned};
+use crate::api::client::{self, Download, Guard, Versioned};
 use crate::api::error::ApiError;
 use crate::query::Query;
 use crate::routes::api_path;
@@ -10,7 +10,7 @@ use shared::incidents::api::HistoryEntry;
 use shared::incidents::commands::WithReason;
 use shared::page::Page;
 use shared::reviews::api::{
-    AuthorCandidate, AuthorSearch, ManagementReviewFilter, ManagementReviewRow,
+    AuthorCandidate, AuthorSearch, CapacityView, ManagementReviewFilter, ManagementReviewRow,
     ManagementReviewView, paths,
 };
 use shared::reviews::commands::{
@@ -64,6 +64,16 @@ pub async fn list(
 /// One review, as the reader may see it.
 pub async fn one(id: ManagementReviewId) -> Result<Versioned<ManagementReviewView>, ApiError> {
     client::get(&path(id, &[])).await
+}
+
+/// The capacity to write reviews.
+pub async fn capacity() -> Result<Versioned<CapacityView>, ApiError> {
+    client::get(paths::CAPACITY).await
+}
+
+/// The same, area by area, as comma-separated values.
+pub async fn export_capacity() -> Result<Download, ApiError> {
+    client::download(&api_path(paths::CAPACITY, &["export"])).await
 }
 
 /// Says that a review of an incident is required.

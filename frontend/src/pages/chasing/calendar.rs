@@ -163,7 +163,8 @@ impl Acts {
     fn remove(self) {
         self.form.send(chasing::remove_link(), move |()| {
             self.made.set(None);
-            self.flash.now("The link is removed. Calendar programs can no longer read your dates.");
+            self.flash
+                .now("The link is removed. Calendar programs can no longer read your dates.");
             self.own.reload();
         });
     }

@@ -45,7 +45,8 @@ struct Acts {
 impl Acts {
     fn send_again(self, notice: NoticeId) {
         self.form.send(chasing::send_again(notice), move |()| {
-            self.flash.now("The email will be sent again within a minute or two.");
+            self.flash
+                .now("The email will be sent again within a minute or two.");
             self.read.reload();
         });
     }
@@ -68,7 +69,13 @@ fn list(page: UndeliveredPage, acts: Acts) -> AnyView {
     let list = if items.is_empty() {
         view! { <p class="govuk-body">"There are no emails that could not be sent."</p> }.into_any()
     } else {
-        let columns = ["For", "Reminder", "Why it was not sent", "Last tried", "What to do"];
+        let columns = [
+            "For",
+            "Reminder",
+            "Why it was not sent",
+            "Last tried",
+            "What to do",
+        ];
         let columns = columns.map(Column::new).to_vec();
         let rows = items.into_iter().map(|one| row(one, acts)).collect();
         view! {

@@ -1,6 +1,7 @@
 //! The reviews: external ones, which others hold and we track, and our own management reviews.
 
 mod agree;
+mod capacity;
 mod dates;
 mod external;
 mod list_frame;
@@ -15,6 +16,7 @@ pub use panel::reviews_panel;
 use crate::pages::not_found::NotFoundPage;
 use crate::routes::Route;
 use crate::session::Session;
+use capacity::CapacityPage;
 use external::{
     ExternalFormPage, ExternalHistoryPage, ExternalReviewPage, ExternalReviewsPage,
     TrackExternalPage,
@@ -25,7 +27,7 @@ use management::{
     RequirePage,
 };
 use recommendation::{RecommendationFormPage, RecommendationPage};
-use writing::{ReviewTextPage, ReviewVersionsPage, WritingRoomPage};
+use writing::{OpenReviewPage, ReviewTextPage, ReviewVersionsPage, WritingRoomPage};
 
 /// The session's word for those for whom the list of external reviews can hold something.
 pub const SEE_EXTERNAL: &str = "see_external_reviews";
@@ -35,6 +37,9 @@ pub const TRACK_EXTERNAL: &str = "track_external_review";
 pub const SEE_MANAGEMENT: &str = "see_management_reviews";
 /// The session's word for those who can say that a management review is required.
 pub const REQUIRE_MANAGEMENT: &str = "require_management_review";
+
+/// The session's word for those who see the capacity to write management reviews.
+pub const SEE_CAPACITY: &str = "see_capacity";
 
 /// Whether either list can hold something for this person.
 pub fn sees_any(session: Session) -> bool {
@@ -65,6 +70,7 @@ pub fn page(route: Route) -> AnyView {
             view! { <ExternalFormPage review=review form=form /> }.into_any()
         }
         Route::ManagementReviews => view! { <ManagementReviewsPage /> }.into_any(),
+        Route::Capacity => view! { <CapacityPage /> }.into_any(),
         Route::RequireReview(incident) => view! { <RequirePage incident=incident /> }.into_any(),
         Route::ManagementReview(review) => {
             view! { <ManagementReviewPage review=review /> }.into_any()
@@ -91,6 +97,9 @@ pub fn writing_page(route: Route) -> AnyView {
         Route::WriteReview(review) => view! { <WritingRoomPage review=review /> }.into_any(),
         Route::ReviewText(review) => view! { <ReviewTextPage review=review /> }.into_any(),
         Route::ReviewVersions(review) => view! { <ReviewVersionsPage review=review /> }.into_any(),
+        Route::OpenReview(opening, review) => {
+            view! { <OpenReviewPage opening=opening review=review /> }.into_any()
+        }
         _ => view! { <NotFoundPage /> }.into_any(),
     }
 }

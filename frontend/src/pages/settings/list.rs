@@ -18,7 +18,7 @@ pub fn SettingsPage() -> impl IntoView {
             let all = Remote::load(settings::all);
             view! {
                 <p class="govuk-body">
-                    "How long each thing may take. A new length holds for what starts on its first day or later: a date that is running stays."
+                    "How long each thing may take, and what is asked of authors. A new value holds for what starts on its first day or later: a date that is running, and a commission that was given, stay."
                 </p>
                 {show(all, 8, false, cards)}
             }

@@ -72,6 +72,14 @@ pub(super) const REVIEWS: &[Row] = {
             List("management_review.list", "management_review"),
         ),
         (
+            "read_capacity",
+            List("management_review.capacity", "management_review"),
+        ),
+        (
+            "export_capacity",
+            Read("management_review.export_capacity", "management_review"),
+        ),
+        (
             "read_management_review",
             Read("management_review.read", "management_review"),
         ),
@@ -192,6 +200,22 @@ pub(super) const REVIEWS: &[Row] = {
             Change("management_review.write", "management_review"),
         ),
         ("keep_writing", Nothing(OPEN_TAB)),
+        (
+            "list_attachments",
+            Read("management_review.attachments", "management_review"),
+        ),
+        (
+            "read_attachment",
+            Read("management_review.attachment", "attachment"),
+        ),
+        (
+            "add_attachment",
+            Change("management_review.add_attachment", "management_review"),
+        ),
+        (
+            "remove_attachment",
+            Change("management_review.remove_attachment", "management_review"),
+        ),
         (
             "import_chronology",
             Change("management_review.import", "management_review"),

@@ -1,6 +1,8 @@
 //! Expectations written by hand from the domain's rules (§6), not from the code.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod record;
+
 use super::*;
 use crate::ids::{AreaId, IncidentId, StaffId};
 use crate::incidents::codes::Part;

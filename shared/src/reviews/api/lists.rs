@@ -154,6 +154,8 @@ pub mod paths {
     pub const EXTERNAL: &str = "/api/v1/external-reviews";
     /// Management reviews.
     pub const MANAGEMENT: &str = "/api/v1/management-reviews";
+    /// The capacity to write management reviews.
+    pub const CAPACITY: &str = "/api/v1/reviews/capacity";
     /// Recommendations.
     pub const RECOMMENDATIONS: &str = "/api/v1/recommendations";
 }

@@ -29,7 +29,7 @@ fn author(n: usize, name: &str) -> RegisteredAuthor {
 fn sought(training_required: bool) -> Sought {
     Sought {
         exception: None,
-        training_required,
+        trained_from: training_required.then(|| day("2009-01-05")),
         on: day("2009-01-05"),
     }
 }
@@ -101,6 +101,25 @@ fn what_is_completed_after_the_commission_does_not_count() {
     let ranked = World::default().with_rule(|rule| rank([late], rule, sought(true)));
     assert_eq!(ranked[0].bars, [Bar::NoCourse]);
     assert!(ranked[0].notes.contains(&Note::NotTrained));
+}
+
+#[test]
+fn training_is_asked_of_those_commissioned_from_the_day_that_is_set() {
+    let untrained = RegisteredAuthor {
+        e_learning_on: None,
+        ..author(1, "Untrained")
+    };
+    let bars = |first: Option<&str>| {
+        let sought = Sought {
+            trained_from: first.map(day),
+            ..sought(false)
+        };
+        World::default().with_rule(|rule| rank([untrained.clone()], rule, sought)[0].bars.clone())
+    };
+    assert_eq!(bars(None), []);
+    assert_eq!(bars(Some("2009-01-06")), [], "it begins tomorrow");
+    assert_eq!(bars(Some("2009-01-05")), [Bar::NoELearning]);
+    assert_eq!(bars(Some("2008-01-01")), [Bar::NoELearning]);
 }
 
 #[test]

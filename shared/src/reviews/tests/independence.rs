@@ -6,7 +6,7 @@ use super::world::{World, day, during, practitioner, staff, team, worlds};
 use crate::incidents::AuthorException;
 use crate::people::organisation::Days;
 use crate::people::{EmploymentKind, Span};
-use crate::reviews::independence::{AuthorKind, Breach};
+use crate::reviews::independence::{AuthorKind, Breach, will_stand_in};
 use proptest::prelude::*;
 
 /// Set `PROPTEST_CASES` for more.
@@ -210,6 +210,33 @@ fn a_later_breach_by_being_managed_counts_too() {
         []
     );
     assert!(matches!(world.breaches(3)[..], [Breach::ManagedBy { .. }]));
+}
+
+proptest! {
+    #[test]
+    fn a_deputy_stands_in_on_each_day_without_a_director(
+        deputy in (0..20_u64, 0..20_u64),
+        directors in proptest::collection::vec((0..20_u64, 0..20_u64), 0..4),
+        today in 0..20_u64,
+    ) {
+        let span = |(from, length): (u64, u64)| during(from, from + length);
+        let (deputy, directors) = (span(deputy), directors.into_iter().map(span).collect::<Vec<_>>());
+        let stands_in = (today..60).map(day).any(|on| {
+            deputy.contains(on) && !directors.iter().any(|director| director.contains(on))
+        });
+        prop_assert_eq!(will_stand_in(deputy, &directors, day(today)), stands_in);
+    }
+}
+
+#[test]
+fn a_deputy_without_an_end_stands_in_once_the_director_leaves() {
+    let (from, forever) = (day(3), Span::new(day(3), None));
+    let never = Span::new(day(0), None);
+    assert!(!will_stand_in(forever, &[never], from));
+    assert!(will_stand_in(forever, &[during(0, 9)], from));
+    assert!(!will_stand_in(during(3, 9), &[during(0, 9)], from));
+    let successor = Span::new(day(10), None);
+    assert!(!will_stand_in(forever, &[during(0, 9), successor], from));
 }
 
 #[test]

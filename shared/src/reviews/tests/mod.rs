@@ -1,7 +1,9 @@
 //! Expectations are the domain's, written by hand.
 #![allow(clippy::unwrap_used, reason = "tests")]
 
+mod attachments;
 mod authors;
+mod capacity;
 mod chronology;
 mod commands;
 mod external;

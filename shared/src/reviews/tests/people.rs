@@ -103,6 +103,7 @@ pub fn recommendation(n: u128, standing: Standing, for_whom: AddressedTo) -> Rec
         reach: RecommendationReach::National,
         answer: None,
         decided: None,
+        proposed_owner: None,
         owner: None,
         original_due: None,
         due: None,

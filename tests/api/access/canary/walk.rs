@@ -199,6 +199,10 @@ impl Walk<'_> {
                 let path = format!("/api/v1/management-reviews/{id}/{query}");
                 self.send(operation, &path, None, true).await;
             }
+            for file in self.world.others.get("attachments").into_iter().flatten() {
+                let path = format!("/api/v1/management-reviews/{id}/attachments/{file}");
+                self.send("read_attachment", &path, None, true).await;
+            }
         }
         for filter in [
             "known=known_open",

@@ -2,6 +2,7 @@
 
 use super::tokens::Sight;
 use super::world::World;
+use crate::reviews::attachments::attach;
 use crate::reviews::writing::{change, finding, new_id, section};
 use crate::support::Answer;
 use serde_json::{Value, json};
@@ -17,6 +18,7 @@ impl World {
         let submitted = self.whole_text("a management review", Sight::Submitted);
         let save = json!({ "tab": new_id(), "seen": 0, "changes": submitted });
         self.done(SAVE, AUTHOR, &text, 0, &save).await;
+        self.files(&id, Sight::Submitted, "submitted").await;
         let submit = json!({ "text_version": 1 });
         self.on_review("submit_review", AUTHOR, &id, "submit", &submit)
             .await;
@@ -43,6 +45,7 @@ impl World {
             .await;
         let draft = json!({ "tab": new_id(), "seen": 1, "changes": self.draft_words() });
         self.done(SAVE, AUTHOR, &text, 0, &draft).await;
+        self.files(&id, Sight::Only(AUTHOR), "draft").await;
         let happened = self.draft("a row of a spreadsheet");
         let csv = format!(
             "Date,Source,Contact,Child seen,Happened\n12/3/2024,File,office,alone,{happened}\n"
@@ -50,6 +53,34 @@ impl World {
         let import = format!("{PATH}/{id}/chronology/import");
         let rows = json!({ "csv": csv });
         self.done("import_chronology", AUTHOR, &import, 0, &rows)
+            .await;
+    }
+
+    /// Two files, of which one is removed before it is submitted.
+    async fn files(&mut self, id: &str, sight: Sight, of: &str) {
+        let path = format!("{PATH}/{id}/attachments");
+        let name = self.word(format!("a {of} file: its name"), sight);
+        let words = self.word(format!("a {of} file: what is in it"), sight);
+        let made = attach(
+            self.client(AUTHOR),
+            id,
+            &format!("{name}.txt"),
+            words.as_bytes(),
+        )
+        .await;
+        let all = self.others.entry("attachments").or_default();
+        all.push(made.expect(201).id());
+        let name = self.draft(&format!("the name of a {of} file that is removed"));
+        let made = attach(
+            self.client(AUTHOR),
+            id,
+            &format!("{name}.txt"),
+            b"Invented.",
+        )
+        .await;
+        let remove = format!("{path}/{}/remove", made.expect(201).id());
+        let why = json!({ "reason": self.draft(&format!("why a {of} file is removed")) });
+        self.done("remove_attachment", AUTHOR, &remove, 0, &why)
             .await;
     }
 

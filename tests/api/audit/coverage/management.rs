@@ -34,6 +34,24 @@ pub(super) async fn reviews(walk: &mut Walk<'_>) {
     let list = "list_management_reviews";
     walk.done(list, &director, get.clone(), PATH, Value::Null)
         .await;
+    let capacity = "/api/v1/reviews/capacity";
+    walk.refused_and_done(
+        "read_capacity",
+        &director,
+        get.clone(),
+        capacity,
+        Value::Null,
+    )
+    .await;
+    let file = format!("{capacity}/export");
+    walk.refused_and_done(
+        "export_capacity",
+        &director,
+        get.clone(),
+        &file,
+        Value::Null,
+    )
+    .await;
     let one = format!("{PATH}/{}", id(&made));
     let at = |what: &str| format!("{one}/{what}");
     for (operation, path) in [

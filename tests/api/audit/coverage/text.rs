@@ -1,7 +1,8 @@
 //! The walk through the text of a management review.
 
-use super::Walk;
+use super::{Walk, id};
 use crate::reviews::writing::{AUTHOR, PATH, act, commission, new_id, whole};
+use crate::support::Client;
 use chrono::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -45,6 +46,7 @@ pub(super) async fn texts(walk: &mut Walk<'_>, incident: &str, opening: &str) {
         walk.refused_and_done(operation, &author, get.clone(), &at(what), Value::Null)
             .await;
     }
+    files(walk, &author, &at("attachments")).await;
     let submit = json!({ "text_version": 2 });
     let (path, body) = (at("submit"), submit.clone());
     walk.refused_and_done("submit_review", &author, post.clone(), &path, body)
@@ -87,5 +89,22 @@ pub(super) async fn texts(walk: &mut Walk<'_>, incident: &str, opening: &str) {
     let path = format!("{opening}/reviews/{review}");
     let operation = "read_review_under_break_glass";
     walk.done(operation, &manager, get, &path, Value::Null)
+        .await;
+}
+
+/// A file is attached, had again and removed.
+async fn files(walk: &mut Walk<'_>, author: &Client, path: &str) {
+    let (get, post) = (Method::GET, Method::POST);
+    let words = json!("%PDF-1.7\n");
+    let made = walk
+        .refused_and_done("add_attachment", author, post.clone(), path, words)
+        .await;
+    let one = format!("{path}/{}", id(&made));
+    for (operation, path) in [("list_attachments", path), ("read_attachment", &one)] {
+        walk.refused_and_done(operation, author, get.clone(), path, Value::Null)
+            .await;
+    }
+    let (path, why) = (format!("{one}/remove"), json!({ "reason": "Invented." }));
+    walk.refused_and_done("remove_attachment", author, post, &path, why)
         .await;
 }

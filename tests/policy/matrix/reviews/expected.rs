@@ -2,7 +2,7 @@
 //! the policy.
 
 use super::{Pen, has_role};
-use crate::cast::{Case, Standing};
+use crate::cast::{Case, Holder, Standing};
 use shared::incidents::codes::Part;
 use shared::policy::Role;
 use shared::reviews::codes::{ExternalAction as E, ManagementAction as M, RecommendationReach};
@@ -157,4 +157,14 @@ pub fn decided(case: Case, reach: RecommendationReach) -> &'static str {
         RecommendationReach::National => has_role(case, Role::Safeguarding),
     };
     if may { "yes" } else { "no" }
+}
+
+/// "open reviews per available independent author, by area": safeguarding nationally, a director for their areas, the
+/// deputy while the post is vacant.
+pub fn capacity(holder: Holder) -> &'static str {
+    match holder {
+        Holder::With(Role::Safeguarding) => "all",
+        Holder::With(Role::Od) | Holder::Deputy => "own",
+        _ => "no",
+    }
 }

@@ -131,6 +131,7 @@ fn made(
         reach: new.reach,
         answer: None,
         decided: None,
+        proposed_owner: None,
         owner: None,
         original_due: None,
         due: None,

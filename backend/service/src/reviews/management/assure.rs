@@ -118,6 +118,7 @@ fn made(decide: &Decide<'_>, number: i32, proposed: &ProposedRecommendation) -> 
         reach: proposed.reach,
         answer: None,
         decided: None,
+        proposed_owner: Some(proposed.owner.trim().to_owned()).filter(|owner| !owner.is_empty()),
         owner: None,
         original_due: None,
         due: None,

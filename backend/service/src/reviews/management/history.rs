@@ -5,7 +5,7 @@ use shared::incidents::api::HistoryEntry;
 use shared::page::Page;
 use shared::policy::Refusal;
 use shared::policy::reviews::{ManagementView, authorise_read_management};
-use shared::reviews::{ManagementAction, RecommendationAction};
+use shared::reviews::{AttachmentAction, ManagementAction, RecommendationAction};
 use storage::Conn;
 use storage::incidents::Moment;
 use storage::reviews::management;
@@ -60,6 +60,9 @@ fn page(
 fn label(action: &str) -> String {
     let of_review = action.parse().map(ManagementAction::label);
     let of_recommendation = || action.parse().map(RecommendationAction::label);
-    let known = of_review.or_else(|_| of_recommendation());
+    let of_attachment = || action.parse().map(AttachmentAction::label);
+    let known = of_review
+        .or_else(|_| of_recommendation())
+        .or_else(|_| of_attachment());
     known.map_or_else(|_| action.to_owned(), str::to_owned)
 }

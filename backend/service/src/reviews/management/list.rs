@@ -98,7 +98,8 @@ pub(super) fn area_ref(areas: &HashMap<AreaId, String>, id: AreaId) -> AreaRef {
     }
 }
 
-fn row(
+/// A row as its reader may see it.
+pub(super) fn row(
     listed: Listed,
     today: NaiveDate,
     names: &HashMap<StaffId, String>,

@@ -1,7 +1,9 @@
 //! Management reviews: required, commissioned, written, assured, approved, sent and told.
 
 mod assure;
+mod attachments;
 mod author;
+mod capacity;
 mod change;
 mod comment;
 mod commission;
@@ -22,8 +24,10 @@ mod view;
 mod view_commission;
 mod words;
 
+pub use attachments::AttachedFile;
 pub(super) use change::{lock, tell};
 pub use file::ReviewFile;
 pub(crate) use list::{may_require_one, see_any_management};
+pub(crate) use opened::opened_reviews;
 pub(super) use words::changes;
 pub use words::fields;

@@ -1,9 +1,11 @@
 //! The approved review of an incident that is open under break-glass.
 
 use shared::ids::{BreakGlassId, ManagementReviewId};
+use shared::policy::break_glass::authorise_reading;
 use shared::policy::reviews::authorise_opened;
-use shared::reviews::api::ReviewText;
+use shared::reviews::api::{ManagementReviewRef, ReviewText};
 use storage::Conn;
+use storage::reviews::management;
 
 use super::change::KIND;
 use super::text::{Reading, load};
@@ -43,6 +45,31 @@ impl Service {
         self.store.write(note).await?;
         text
     }
+}
+
+/// The approved reviews of the incident that is open, as far as the reader may read them through this opening now.
+pub(crate) fn opened_reviews(
+    conn: &mut Conn,
+    ctx: &Context,
+    id: BreakGlassId,
+) -> Result<Vec<ManagementReviewRef>> {
+    let (_, opening) = load_opening(conn, ctx, id)?;
+    if authorise_reading(ctx.actor(), &opening).is_err() {
+        return Ok(Vec::new());
+    }
+    let mut found = Vec::new();
+    for (id, stage) in management::of_incident(conn, opening.incident)? {
+        let (review, facts) = load(conn, id)?;
+        if authorise_opened(ctx.actor(), &opening, id, &facts).is_ok() {
+            let reference = review.reference;
+            found.push(ManagementReviewRef {
+                id,
+                reference,
+                stage,
+            });
+        }
+    }
+    Ok(found)
 }
 
 fn text(

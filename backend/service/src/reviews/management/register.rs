@@ -9,7 +9,7 @@ use shared::reviews::ManagementAction;
 use shared::reviews::api::{AuthorCandidate, AuthorSearch};
 use shared::reviews::authors::Ranked;
 use storage::people::StaffPlace;
-use storage::reviews::management::{self, training, training_of, writing};
+use storage::reviews::management::{self, writing};
 use storage::{Conn, incidents, people};
 
 use super::change::{Decide, KIND};
@@ -66,14 +66,13 @@ fn candidates(
     let words: Vec<String> = words.map(str::to_owned).collect();
     let page = people::staff_page(conn, &words, StaffPlace::Start, LOOKED_AT)?;
     let people = page.map(|page| page.people).unwrap_or_default();
-    let (training, writing) = (training(conn)?, writing(conn, id)?);
+    let writing = writing(conn, id)?;
     let rules = Eligibility::load(conn, &incident, ctx.today())?;
     let authors = rules.authors();
     let active = people.iter().filter(|person| person.active);
     let register = active.map(|person| {
-        let training = training.get(&person.id).copied().unwrap_or_default();
         let writing = writing.get(&person.id).copied().unwrap_or_default();
-        authors.registered(person, training, writing)
+        authors.registered(person, writing)
     });
     let ranked = authors.rank(register.collect(), search.exception);
     let ranked = ranked.into_iter().take(LISTED);
@@ -107,10 +106,9 @@ pub(super) fn may_write(
 ) -> Result<()> {
     let incident = incident(decide)?;
     let person = person(decide.conn, author, pointer)?;
-    let training = training_of(decide.conn, author)?;
     let rules = Eligibility::load(decide.conn, &incident, decide.today())?;
     let authors = rules.authors();
-    let ranked = authors.place(authors.registered(&person, training, 0), exception);
+    let ranked = authors.place(authors.registered(&person, 0), exception);
     faults(pointer, &person, authors.bars(&ranked))
 }
 

@@ -282,7 +282,7 @@ fn what_is_lacking(passages: &[Passage], ctx: &Context) -> Vec<LackingView> {
 /// A text that its author may write on now.
 pub(super) struct Writing {
     pub(super) review: ManagementReview,
-    may: MayActOnManagement,
+    pub(super) may: MayActOnManagement,
 }
 
 impl Writing {

@@ -107,11 +107,11 @@ pub struct Rows {
     pub more: bool,
 }
 
-const COLUMNS: &str = "management_reviews.id, management_reviews.reference, management_reviews.incident_id, \
+pub(super) const COLUMNS: &str = "management_reviews.id, management_reviews.reference, management_reviews.incident_id, \
      management_reviews.stage, management_reviews.required_at, management_reviews.author_id, \
      management_reviews.waiting_id, management_reviews.submitted, management_reviews.approved, \
      management_reviews.next_due";
-type Columns = (
+pub(super) type Columns = (
     Text,
     Text,
     Text,
@@ -123,7 +123,7 @@ type Columns = (
     Bool,
     Date,
 );
-type Row = (
+pub(super) type Row = (
     ManagementReviewId,
     String,
     IncidentId,
@@ -187,7 +187,7 @@ pub(crate) fn page(wanted: &Wanted, from: Option<Place>, limit: usize) -> Statem
 
 /// The policy's scope in the database's words; where `in_detail`, only that of which the person sees more than the
 /// dates. What a part gives is asked of the policy, not written again.
-fn seen(scope: &ManagementScope, in_detail: bool) -> Condition {
+pub(super) fn seen(scope: &ManagementScope, in_detail: bool) -> Condition {
     let least = if in_detail {
         ManagementView::Approved
     } else {
@@ -277,7 +277,7 @@ fn filtered(wanted: &Wanted) -> Condition {
 }
 
 /// The rows with how much of each the person may read: the policy's own answer, to the facts of each row.
-fn listed(
+pub(super) fn listed(
     conn: &mut Conn,
     scope: &ManagementScope,
     rows: Vec<Row>,

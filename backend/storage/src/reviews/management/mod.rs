@@ -1,5 +1,6 @@
 //! Management reviews: rows and queries. Their text is in [`super::text`].
 
+mod capacity;
 mod due;
 mod history;
 mod list;
@@ -10,6 +11,7 @@ mod rows;
 mod save;
 mod to_rows;
 
+pub use capacity::{Writes, possible_authors, unfinished, writes};
 pub use due::{Due, Which, due};
 pub use history::{NewHistory, add_history, history};
 #[cfg(test)]

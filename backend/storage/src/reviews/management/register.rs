@@ -71,16 +71,15 @@ pub fn put_training(
     Ok(())
 }
 
-/// How many reviews each person is writing, besides this one: commissioned, and not approved yet.
+/// How many open reviews each person is writing, besides this one.
 pub fn writing(
     conn: &mut Conn,
     besides: ManagementReviewId,
 ) -> Result<HashMap<StaffId, u16>, StorageError> {
-    let ended = ManagementStage::ALL.iter().filter(|stage| stage.is_ended());
+    let open = ManagementStage::ALL.iter().filter(|stage| stage.is_open());
     let rows: Vec<(Option<StaffId>, i64)> = m::table
         .filter(m::author_id.is_not_null())
-        .filter(m::approved.eq(false))
-        .filter(m::stage.ne_all(ended))
+        .filter(m::stage.eq_any(open))
         .filter(m::id.ne(besides))
         .group_by(m::author_id)
         .select((m::author_id, count_star()))

@@ -114,6 +114,7 @@ fn recommendation(
             stamp: stamp(world, dice),
         }),
         decided: None,
+        proposed_owner: None,
         owner: None,
         original_due: None,
         due: None,

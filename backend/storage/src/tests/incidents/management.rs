@@ -17,6 +17,7 @@ use shared::reviews::api::{ManagementReviewFilter, ReviewSort};
 use shared::reviews::management::{ManagementReview, Proposal, next_due, stage};
 use shared::reviews::recommendations::Reassigned;
 
+mod capacity;
 mod invented;
 
 use super::world::{Dice, World, now, today};

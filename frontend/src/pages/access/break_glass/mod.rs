@@ -16,7 +16,7 @@ use leptos::prelude::*;
 const EVERY: u64 = 15;
 
 /// The time that is left until a moment, said anew as it goes by.
-fn time_left(until: DateTime<Utc>) -> impl Fn() -> Duration + Copy + Send + Sync + 'static {
+pub fn time_left(until: DateTime<Utc>) -> impl Fn() -> Duration + Copy + Send + Sync + 'static {
     let left = RwSignal::new(left_now(until));
     let again = set_interval_with_handle(
         move || {
@@ -38,7 +38,7 @@ fn left_now(until: DateTime<Utc>) -> Duration {
 }
 
 /// How much longer, in words.
-fn left_words(left: Duration) -> String {
+pub fn left_words(left: Duration) -> String {
     match left.num_minutes() {
         _ if left <= Duration::zero() => "The hour is over.".to_owned(),
         0 => "Open for less than a minute more.".to_owned(),

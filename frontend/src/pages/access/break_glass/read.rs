@@ -13,6 +13,32 @@ use shared::access::break_glass::OpeningView;
 use shared::ids::BreakGlassId;
 use shared::incidents::api::IncidentView;
 
+/// The approved management reviews that can be read through an opening.
+fn approved_reviews(opening: &OpeningView) -> AnyView {
+    let id = opening.id;
+    let lines = opening.reviews.iter().map(|review| {
+        let href = Route::OpenReview(id, review.id).path();
+        view! {
+            <li>
+                <a class="govuk-link" href=href>
+                    {review.reference.clone()}
+                </a>
+            </li>
+        }
+    });
+    let content = if opening.reviews.is_empty() {
+        view! { <p class="govuk-body">"No management review of this incident is approved."</p> }
+            .into_any()
+    } else {
+        view! { <ul class="govuk-list">{lines.collect_view()}</ul> }.into_any()
+    };
+    view! {
+        <h2 class="govuk-heading-m">"Approved management reviews"</h2>
+        {content}
+    }
+    .into_any()
+}
+
 /// The incident of an opening.
 #[component]
 pub fn OpenIncidentPage(
@@ -36,6 +62,7 @@ pub fn OpenIncidentPage(
             let left = time_left(opening.ends_at);
             let today = session.today();
             let incident = StoredValue::new(incident);
+            let reviews = StoredValue::new(opening.clone());
             // What may no longer be read does not stay on the screen either.
             let is_open = Memo::new(move |_| left() > Duration::zero());
             let content = move || {
@@ -55,6 +82,7 @@ pub fn OpenIncidentPage(
                 </p>
             </InsetText>
             {content}
+            {move || is_open.get().then(|| reviews.with_value(|opening| approved_reviews(opening)))}
         }
         .into_any()
         },

@@ -118,6 +118,7 @@ pub fn draft(number: u128, place: i32) -> RecommendationView {
         reach: RecommendationReach::National,
         answer: None,
         decided: None,
+        proposed_owner: None,
         owner: None,
         original_due: None,
         due: None,

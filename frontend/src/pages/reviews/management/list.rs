@@ -1,8 +1,8 @@
 //! The list of management reviews: filtered, sorted, page by page.
 
-use super::super::SEE_MANAGEMENT;
 use super::super::list_frame::{focus_when_asked, found_words, list_frame, order, which_list};
 use super::super::words::{due_cell, our_review_cell, our_stage_tag};
+use super::super::{SEE_CAPACITY, SEE_MANAGEMENT};
 use super::list_asked::Asked;
 use crate::api::reviews::management;
 use crate::api::{ApiError, Versioned, people};
@@ -41,6 +41,7 @@ pub fn ManagementReviewsPage() -> impl IntoView {
         <p class="govuk-body">
             "A management review begins on the page of its incident."
         </p>
+        {move || capacity_link(session)}
         {list_frame(
             found_words(rows),
             panel(asked).into_any(),
@@ -54,6 +55,19 @@ pub fn ManagementReviewsPage() -> impl IntoView {
                 .into_any(),
         )}
     }
+}
+
+/// The way to the capacity, for those who see it.
+fn capacity_link(session: Session) -> Option<impl IntoView> {
+    session.may_start(SEE_CAPACITY).then(|| {
+        view! {
+            <p class="govuk-body app-no-print">
+                <a class="govuk-link" href=Route::Capacity.path()>
+                    "See who has capacity to write reviews, and what is due"
+                </a>
+            </p>
+        }
+    })
 }
 
 /// A page; a place that is no longer one leads to the first page.

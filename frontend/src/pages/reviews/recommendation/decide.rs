@@ -78,7 +78,16 @@ impl Act<RecommendationView> for Decide {
         format!("Decided: {}.", decision.to_lowercase())
     }
     fn fields(&self, scene: Scene) -> AnyView {
-        let text = scene.view.with_value(|one| one.text.clone());
+        let (text, proposed) = scene
+            .view
+            .with_value(|one| (one.text.clone(), one.proposed_owner.clone()));
+        let proposed = proposed.map(|post| {
+            view! {
+                <p class="govuk-body govuk-!-margin-top-2 govuk-!-margin-bottom-0">
+                    {format!("Who should see to it, as the author proposes: {post}")}
+                </p>
+            }
+        });
         let decisions = choices(
             RecommendationDecision::ALL,
             RecommendationDecision::as_str,
@@ -91,6 +100,7 @@ impl Act<RecommendationView> for Decide {
         view! {
             <InsetText>
                 <div class="app-as-typed">{text}</div>
+                {proposed}
             </InsetText>
             {scene.one_of("decision", "What is decided?", "", decisions)}
             {scene

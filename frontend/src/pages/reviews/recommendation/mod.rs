@@ -77,6 +77,10 @@ fn rows(one: &RecommendationView) -> Vec<SummaryRow> {
         SummaryRow::text("For", one.addressed_to.label()),
         SummaryRow::text("Reach", one.reach.label()),
     ];
+    let proposed = one.proposed_owner.clone();
+    rows.extend(
+        proposed.map(|post| SummaryRow::text("Who should see to it, as the author proposes", post)),
+    );
     if let Some(decided) = &one.decided {
         let amended = decided.amended.clone();
         rows.extend(amended.map(|words| SummaryRow::as_typed("What we accept", words)));

@@ -19,6 +19,7 @@ pub fn recommendation() -> RecommendationView {
         reach: RecommendationReach::Local,
         answer: None,
         decided: None,
+        proposed_owner: Some("Head of Training".to_owned()),
         owner: None,
         original_due: None,
         due: None,

@@ -1,8 +1,8 @@
 //! What is missing before the review can be submitted, each with a way to its place; and submitting it.
 
 use super::chronology::row_words;
+use super::comments::comment_card;
 use super::page::{Part, part_path};
-use super::read::comment_card;
 use super::room::Room;
 use super::sections::part_id;
 use crate::components::{Button, ButtonKind, InsetText};

@@ -5,6 +5,7 @@ use super::chronology::row_words;
 use super::field::{fault, field, place};
 use super::manuscript::Manuscript;
 use super::room::Room;
+use super::shift::{Told, shift_buttons, told_region};
 use crate::components::{Button, ButtonKind, Choice, Lookup, LookupSource, TextArea};
 use crate::dom;
 use leptos::prelude::*;
@@ -29,6 +30,7 @@ pub fn findings(room: Room) -> AnyView {
         let id = room.add(blank(), None);
         request_animation_frame(move || dom::focus(&format!("text-{id}")));
     };
+    let told = Told::new(String::new());
     let numbered = move || (1..).zip(ids.get()).collect::<Vec<(usize, PassageId)>>();
     let none = move || {
         ids.with(Vec::is_empty)
@@ -38,13 +40,14 @@ pub fn findings(room: Room) -> AnyView {
         <h2 class="govuk-heading-m">"Findings"</h2>
         <p class="govuk-body">"Each finding rests on rows of the chronology."</p>
         {none}
-        <For each=numbered key=|one| *one children=move |(n, id)| finding(room, n, id) />
+        {told_region(told)}
+        <For each=numbered key=|one| *one children=move |(n, id)| finding(room, told, n, id) />
         <Button text="Add a finding" on_click=add />
     }
     .into_any()
 }
 
-fn finding(room: Room, n: usize, id: PassageId) -> AnyView {
+fn finding(room: Room, told: Told, n: usize, id: PassageId) -> AnyView {
     view! {
         <section class="app-card" id=format!("passage-{id}") on:focusout=move |event| leave(room, id, &event)>
             <TextArea
@@ -57,6 +60,7 @@ fn finding(room: Room, n: usize, id: PassageId) -> AnyView {
             />
             {rows_of(room, n, id)}
             {beside_panel(room, id)}
+            {shift_buttons(room, told, (n, id), "Finding")}
             <Button
                 text="Remove this finding"
                 hidden=n.to_string()

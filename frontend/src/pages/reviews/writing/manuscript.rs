@@ -149,6 +149,23 @@ impl Manuscript {
         self.forget_unchanged(id);
     }
 
+    /// Puts all passages back as they were; how many that changes.
+    pub fn restore(&mut self, earlier: &[Passage]) -> usize {
+        let then: BTreeMap<_, _> = earlier.iter().map(|p| (p.id, p)).collect();
+        let came = self.each().filter(|(id, ..)| !then.contains_key(id));
+        let mut changes: Vec<_> = came.map(|(id, place, _)| (id, place, None)).collect();
+        let differs = |p: &&Passage| {
+            self.content(p.id) != Some(&p.content) || self.position(p.id) != Some(p.position)
+        };
+        let back = earlier.iter().filter(differs);
+        changes.extend(back.map(|p| (p.id, p.position, Some(p.content.clone()))));
+        let count = changes.len();
+        for (id, place, content) in changes {
+            self.put(id, place, content);
+        }
+        count
+    }
+
     /// What stands here as the server holds it needs no sending, unless what is under way will change that.
     fn forget_unchanged(&mut self, id: PassageId) {
         let is_sent = self.sent.iter().any(|change| change.passage == id);

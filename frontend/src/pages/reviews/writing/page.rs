@@ -1,5 +1,6 @@
 //! The writing room’s page: how saving stands, the parts of the text, and what others did meanwhile.
 
+use super::attachments::attachments;
 use super::check::check;
 use super::chronology::chronology;
 use super::desk;
@@ -29,16 +30,19 @@ pub enum Part {
     Findings,
     /// The recommendations.
     Recommendations,
+    /// The files attached to it.
+    Files,
     /// What is missing, and submitting.
     Check,
 }
 
 impl Part {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Chronology,
         Self::Sections,
         Self::Findings,
         Self::Recommendations,
+        Self::Files,
         Self::Check,
     ];
     const fn word(self) -> &'static str {
@@ -47,6 +51,7 @@ impl Part {
             Self::Sections => "sections",
             Self::Findings => "findings",
             Self::Recommendations => "recommendations",
+            Self::Files => "files",
             Self::Check => "check",
         }
     }
@@ -56,6 +61,7 @@ impl Part {
             Self::Sections => "Sections",
             Self::Findings => "Findings",
             Self::Recommendations => "Recommendations",
+            Self::Files => "Files",
             Self::Check => "Check and submit",
         }
     }
@@ -109,6 +115,7 @@ fn open(room: Room) -> AnyView {
         Part::Sections => sections(room),
         Part::Findings => findings(room),
         Part::Recommendations => recommendations(room),
+        Part::Files => attachments(room.id, true),
         Part::Check => check(room),
     };
     Effect::new(move |_| {

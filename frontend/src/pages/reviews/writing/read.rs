@@ -1,13 +1,14 @@
 //! The text of a review as a whole, to read and to print, with the comments of quality assurance at their passages.
 
+use super::attachments::attachments;
 use super::chronology::{STRETCHES, stretches, timeline};
+use super::comments::comment_card;
 use super::glance::Glance;
+use super::restore::restore_button;
 use super::words::{contact, date, seen};
 use crate::api::reviews::{management, text as api};
 use crate::api::{ApiError, Versioned};
-use crate::components::{
-    BackLink, Button, ButtonKind, Column, DataTable, Details, PageHeading, Tag, TagColour,
-};
+use crate::components::{BackLink, Button, ButtonKind, Column, DataTable, Details, PageHeading};
 use crate::dom;
 use crate::format;
 use crate::query::Query;
@@ -18,7 +19,7 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 use shared::ids::{ManagementReviewId, PassageId};
-use shared::reviews::api::{CommentView, ManagementReviewView, ReviewText};
+use shared::reviews::api::{ManagementReviewView, ReviewText};
 use shared::reviews::chronology::TypedRow;
 use shared::reviews::codes::{FileKind, ManagementAction};
 use shared::reviews::text::{Content, Passage, SectionKind, in_order};
@@ -44,11 +45,11 @@ pub fn ReviewTextPage(
     let read = Remote::load(move || fetch(review, version.get()));
     show(read, 12, true, move |(view, text)| {
         let sheet = Sheet {
-            view: &view,
+            view: Some(&view),
             text: &text,
             today: session.today(),
         };
-        sheet.page()
+        sheet.page(&view, session)
     })
 }
 
@@ -64,30 +65,42 @@ async fn fetch(
     })
 }
 
-/// What the page is drawn from.
-struct Sheet<'a> {
-    view: &'a ManagementReviewView,
-    text: &'a ReviewText,
-    today: NaiveDate,
+/// What a text is drawn from.
+pub(super) struct Sheet<'a> {
+    /// The review; none where only its text is read.
+    pub(super) view: Option<&'a ManagementReviewView>,
+    /// The text.
+    pub(super) text: &'a ReviewText,
+    /// Today.
+    pub(super) today: NaiveDate,
 }
 
 impl Sheet<'_> {
-    fn page(&self) -> AnyView {
-        let home = Route::ManagementReview(self.view.id).path();
-        let before = [SectionKind::SourcesRead, SectionKind::Interviews];
-        let after = [SectionKind::Analysis, SectionKind::GoodPractice];
+    fn page(&self, view: &ManagementReviewView, session: Session) -> AnyView {
+        let home = Route::ManagementReview(view.id).path();
         view! {
-            <BackLink href=home text=format!("Back to {}", self.view.reference) />
-            <PageHeading title=format!("Text of {}", self.view.reference) caption="Management review" />
+            <BackLink href=home text=format!("Back to {}", view.reference) />
+            <PageHeading title=format!("Text of {}", view.reference) caption="Management review" />
             <p class="govuk-body">{self.which()}</p>
             <div class="app-actions">
                 <Button text="Print" kind=ButtonKind::Secondary on_click=|()| dom::print() />
-                {self.files()}
-                <a class="govuk-link" href=Route::ReviewVersions(self.view.id).path()>
+                {restore_button(view, self.text, session)}
+                {self.files(view.id)}
+                <a class="govuk-link" href=Route::ReviewVersions(view.id).path()>
                     "Versions of the text"
                 </a>
             </div>
             {self.comment_link(None)}
+            {self.whole()}
+        }
+        .into_any()
+    }
+
+    /// All that is written.
+    pub(super) fn whole(&self) -> AnyView {
+        let before = [SectionKind::SourcesRead, SectionKind::Interviews];
+        let after = [SectionKind::Analysis, SectionKind::GoodPractice];
+        view! {
             {self.comments(None)}
             {self.terms()}
             {before.map(|part| self.part(part)).collect_view()}
@@ -96,16 +109,17 @@ impl Sheet<'_> {
             {self.findings()}
             {self.recommendations()}
             {self.part(SectionKind::Independence)}
+            {attachments(self.view.id, false)}
         }
         .into_any()
     }
 
     /// The browser fetches them by itself: a file is not for the page to hold.
-    fn files(&self) -> Vec<AnyView> {
+    fn files(&self, review: ManagementReviewId) -> Vec<AnyView> {
         let kinds = FileKind::ALL.iter().copied();
         kinds
             .map(|kind| {
-                let href = api::file_path(self.view.id, kind, self.text.version);
+                let href = api::file_path(review, kind, self.text.version);
                 view! {
                     <a class="govuk-link" href=href download="">
                         {format!("Download as {}", kind.label())}
@@ -116,7 +130,8 @@ impl Sheet<'_> {
             .collect()
     }
 
-    fn which(&self) -> String {
+    /// Which version it is.
+    pub(super) fn which(&self) -> String {
         let saved = self
             .text
             .saved_at
@@ -135,7 +150,7 @@ impl Sheet<'_> {
     }
 
     fn terms(&self) -> Option<AnyView> {
-        let terms = self.view.commission.as_ref()?.terms.as_ref()?;
+        let terms = self.view?.commission.as_ref()?.terms.as_ref()?;
         let period = format!(
             "The period under review: {} to {}.",
             format::date(terms.period_from),
@@ -185,11 +200,8 @@ impl Sheet<'_> {
             return None;
         }
         let glance = Glance::at(&self.text.passages, self.today);
-        let terms = self
-            .view
-            .commission
-            .as_ref()
-            .and_then(|one| one.terms.as_ref());
+        let commission = self.view.and_then(|view| view.commission.as_ref());
+        let terms = commission.and_then(|one| one.terms.as_ref());
         let drawing = timeline(&glance, terms);
         let table = stretches(&glance, terms);
         let cells = |(passage, row): (&Passage, &TypedRow)| {
@@ -324,10 +336,11 @@ impl Sheet<'_> {
     }
 
     fn comment_link(&self, passage: Option<PassageId>) -> Option<AnyView> {
-        let may = self.view.permitted.contains(&ManagementAction::Comment);
+        let view = self.view?;
+        let may = view.permitted.contains(&ManagementAction::Comment);
         may.then(|| {
             let form = ManagementForm::Comment(passage);
-            let href = Route::ManagementForm(self.view.id, form).path();
+            let href = Route::ManagementForm(view.id, form).path();
             let words = match passage {
                 Some(_) => "Comment on this passage",
                 None => "Comment on the review as a whole",
@@ -344,43 +357,10 @@ impl Sheet<'_> {
     }
 
     fn comments(&self, passage: Option<PassageId>) -> Option<AnyView> {
-        let all = self.view.commission.iter().flat_map(|one| &one.comments);
+        let commission = self.view?.commission.as_ref();
+        let all = commission.into_iter().flat_map(|one| &one.comments);
         let here = all.filter(|comment| comment.passage == passage);
         let cards = here.map(comment_card).collect_view();
         (!cards.is_empty()).then(|| cards.into_any())
     }
-}
-
-/// A comment of quality assurance, with what became of it.
-pub fn comment_card(comment: &CommentView) -> AnyView {
-    let quote = (!comment.quote.is_empty())
-        .then(|| view! { <blockquote class="govuk-inset-text app-as-typed">{comment.quote.clone()}</blockquote> });
-    let reply = comment.reply.as_ref().map(|reply| {
-        view! {
-            <p class="govuk-body app-as-typed">
-                <strong>"Reply: "</strong>
-                {reply.reason.clone()}
-            </p>
-        }
-    });
-    let (state, colour) = match comment.settled {
-        Some(_) => ("Settled", TagColour::Green),
-        None => ("Open", TagColour::Yellow),
-    };
-    let by = format!(
-        "{}, {}",
-        comment.stamp.by.name,
-        format::date_time(comment.stamp.at)
-    );
-    view! {
-        <div class="app-card">
-            <p class="govuk-body-s">
-                "Comment by " {by} " " <Tag text=state colour=colour />
-            </p>
-            {quote}
-            <p class="govuk-body app-as-typed">{comment.text.clone()}</p>
-            {reply}
-        </div>
-    }
-    .into_any()
 }

@@ -4,11 +4,12 @@ use super::beside::beside_panel;
 use super::field::{Place, fault, field, place};
 use super::findings::leave;
 use super::room::Room;
+use super::shift::{Told, shift_buttons, told_region};
 use crate::components::{Button, ButtonKind, Checkboxes, Choice, Radios, TextArea, TextInput};
 use crate::dom;
 use crate::pages::reviews::words::beginning;
 use leptos::prelude::*;
-use shared::check::MAX_NOTE;
+use shared::check::{MAX_NAME, MAX_NOTE};
 use shared::ids::PassageId;
 use shared::reviews::codes::RecommendationReach;
 use shared::reviews::text::{Content, PassageKind, ProposedRecommendation};
@@ -44,6 +45,7 @@ pub fn recommendations(room: Room) -> AnyView {
         let id = room.add(blank(), None);
         request_animation_frame(move || dom::focus(&format!("text-{id}")));
     };
+    let told = Told::new(String::new());
     let numbered = move || (1..).zip(ids.get()).collect::<Vec<(usize, PassageId)>>();
     let none = move || {
         ids.with(Vec::is_empty)
@@ -55,13 +57,14 @@ pub fn recommendations(room: Room) -> AnyView {
             "Each recommendation rests on findings. A review can do without recommendations."
         </p>
         {none}
-        <For each=numbered key=|one| *one children=move |(n, id)| recommendation(room, n, id) />
+        {told_region(told)}
+        <For each=numbered key=|one| *one children=move |(n, id)| recommendation(room, told, n, id) />
         <Button text="Add a recommendation" on_click=add />
     }
     .into_any()
 }
 
-fn recommendation(room: Room, n: usize, id: PassageId) -> AnyView {
+fn recommendation(room: Room, told: Told, n: usize, id: PassageId) -> AnyView {
     let reaches = RecommendationReach::ALL.iter();
     let reaches = reaches.map(|reach| Choice::new(reach.as_str(), reach.label()));
     let reaches: Vec<_> = reaches.collect();
@@ -80,6 +83,7 @@ fn recommendation(room: Room, n: usize, id: PassageId) -> AnyView {
                 label="Who should see to it?"
                 hint="A post, not a name"
                 value=field(room, id, blank, place!(Recommendation.owner))
+                max=MAX_NAME
                 error=fault(room, id, "/owner")
             />
             <Radios
@@ -90,6 +94,7 @@ fn recommendation(room: Room, n: usize, id: PassageId) -> AnyView {
             />
             {findings_of(room, id)}
             {beside_panel(room, id)}
+            {shift_buttons(room, told, (n, id), "Recommendation")}
             <Button
                 text="Remove this recommendation"
                 hidden=n.to_string()

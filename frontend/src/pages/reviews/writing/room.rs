@@ -5,6 +5,8 @@ mod edit;
 mod others;
 mod save;
 
+pub use edit::Way;
+
 use super::glance::Glance;
 use super::manuscript::Manuscript;
 use super::saving::Saving;
@@ -155,6 +157,11 @@ impl Room {
                 }
             }
         });
+    }
+
+    /// Reads what there is, so that it can be changed.
+    pub async fn ready(self) -> Result<(), ApiError> {
+        self.read().await
     }
 
     async fn read(self) -> Result<(), ApiError> {

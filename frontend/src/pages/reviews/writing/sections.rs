@@ -6,6 +6,7 @@ use super::room::Room;
 use crate::api::reviews::text::fresh_passage;
 use crate::components::{Button, ButtonKind, TextArea, TextInput};
 use leptos::prelude::*;
+use shared::check::MAX_NAME;
 use shared::ids::PassageId;
 use shared::reviews::text::{Content, MAX_SECTION, PassageKind, Section, SectionKind};
 
@@ -117,6 +118,7 @@ fn section(room: Room, id: PassageId, part: SectionKind, several: Memo<bool>) ->
                     id=format!("heading-{id}")
                     label="Heading (optional)"
                     value=heading
+                    max=MAX_NAME
                     error=fault(room, id, "/heading")
                 />
             </div>

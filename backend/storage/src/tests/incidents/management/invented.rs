@@ -128,6 +128,7 @@ fn recommendation(world: &World, dice: &mut Dice, review: ManagementReviewId) ->
             reason: "Why".to_owned(),
             stamp: stamp(world, dice),
         }),
+        proposed_owner: dice.perhaps(50, |_| "The training lead".to_owned()),
         owner: None,
         original_due: None,
         due: None,

@@ -8,7 +8,7 @@ use crate::pages::reviews::writing::beside::beside_panel;
 use crate::pages::reviews::writing::field::{Place, fault, field, place};
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use shared::check::MAX_NOTE;
+use shared::check::{MAX_NAME, MAX_NOTE};
 use shared::ids::PassageId;
 use shared::incidents::DatePrecision;
 use shared::reviews::chronology::{ChildSeen, Contact, TypedRow};
@@ -73,6 +73,7 @@ fn fields(list: List, id: PassageId) -> AnyView {
                 id=name
                 label=label
                 value=field(room, id, blank, place)
+                max=MAX_NAME
                 error=fault(room, id, pointer)
             />
         }

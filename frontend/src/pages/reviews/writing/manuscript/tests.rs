@@ -38,6 +38,39 @@ fn text(version: i64, passages: Vec<Passage>) -> ReviewText {
     }
 }
 
+#[test]
+fn an_earlier_version_comes_back_and_what_came_since_goes() {
+    let mut held = Manuscript::default();
+    let now = vec![
+        passage(1, 5, "rewritten"),
+        passage(2, 6, "since added"),
+        passage(4, 2, "the same"),
+    ];
+    held.read(&text(6, now));
+    let earlier = [
+        passage(1, 3, "as it was"),
+        passage(3, 2, "since removed"),
+        passage(4, 2, "the same"),
+    ];
+    assert_eq!(held.restore(&earlier), 3);
+    let stands = |n| held.content(id(n)).cloned();
+    assert_eq!(stands(1), Some(finding("as it was")));
+    assert_eq!(stands(2), None);
+    assert_eq!(stands(3), Some(finding("since removed")));
+    let mut again = held.clone();
+    assert_eq!(again.restore(&earlier), 0, "it stands so already");
+    // What is sent begins from what stands now, so that nobody else's change is overwritten unseen.
+    let sent: Vec<_> = held
+        .sending()
+        .iter()
+        .map(|change| (change.passage, change.base, change.content.is_some()))
+        .collect();
+    assert_eq!(
+        sent,
+        [(id(1), 5, true), (id(2), 6, false), (id(3), 0, true)]
+    );
+}
+
 fn opened() -> Manuscript {
     let mut held = Manuscript::default();
     held.read(&text(3, vec![passage(1, 3, "as it was")]));

@@ -1,0 +1,2 @@
+DROP TABLE management_review_attachment_bytes;
+DROP TABLE management_review_attachments;
