@@ -3,7 +3,7 @@
 use crate::support::{Answer, Client, Organisation, PASSWORD, Server};
 use chrono::{Duration, NaiveDate};
 use http::HttpConfig;
-use icalendar::{Calendar, Component, DatePerhapsTime, Event, EventLike};
+use icalendar::{Calendar, Component, DatePerhapsTime, Event};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::fs;
@@ -90,7 +90,7 @@ async fn a_calendar_shows_what_its_person_has_to_do_and_nothing_else() {
     let org = Organisation::start().await;
     let incident = org.known_incident().await;
     let director = org.sign_in("od_north").await;
-    let reference = director.incident(&incident).await.body["reference"].clone();
+    let reference = director.incident(&incident).await.body["summary"]["reference"].clone();
     let reader = org.server.stranger();
     let link = link(&director).await;
     let (calendar, answer) = read(&reader, &link).await;
@@ -144,14 +144,14 @@ async fn it_follows_what_is_done_and_moved_and_says_when_nothing_changed() {
     );
 
     let whole = director.incident(&incident).await.expect(200);
-    let deadlines = whole.body["deadlines"].as_array().unwrap();
+    let deadlines = whole.body["intake"]["deadlines"].as_array().unwrap();
     let secured = deadlines.iter().find(|one| one["clock"] == "file_secured");
     let moved = json!({
         "deadline": secured.unwrap()["id"], "due": "2026-03-09", "reason": "Invented.",
     });
     let safeguarding = org.sign_in("safeguarding").await;
     safeguarding
-        .act(Method::POST, &incident, "extend", &moved)
+        .act(Method::POST, &incident, "extensions", &moved)
         .await
         .expect(200);
     let (after, second) = read(&reader, &link).await;
