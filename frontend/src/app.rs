@@ -3,6 +3,7 @@
 use crate::api::ApiError;
 use crate::components::{Arrival, Flash, FlashBanner, NavItem, PageFrame, Skeleton};
 use crate::failure::failure_view;
+use crate::format;
 use crate::pages::access::break_glass::{
     BreakGlassPage, OpenIncidentPage, OpeningReviewPage, OpeningsPage,
 };
@@ -202,6 +203,9 @@ fn page(route: Route) -> AnyView {
         | Route::OpenReview(..) => {
             view! { <PageOfPart part=parts::Part::Writing route=route /> }.into_any()
         }
+        Route::Notices | Route::OwnCalendar | Route::Undelivered => {
+            view! { <PageOfPart part=parts::Part::Chasing route=route /> }.into_any()
+        }
         Route::SetPassword => view! { <SetPasswordPage /> }.into_any(),
         Route::Person(person) => view! { <people::PersonPage person=person /> }.into_any(),
         Route::Areas => view! { <people::AreasPage /> }.into_any(),
@@ -297,6 +301,7 @@ pub fn administration_page(route: Route) -> AnyView {
 fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
     let parts = [
         (Part::MyWork, "My work", Route::MyWork, true),
+        (Part::Notices, "Notices", Route::Notices, true),
         (
             Part::Incidents,
             "Incidents",
@@ -357,6 +362,12 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             Route::ApiClients,
             session.may_start("manage_api_clients"),
         ),
+        (
+            Part::Undelivered,
+            "Emails not delivered",
+            Route::Undelivered,
+            session.may_start("see_undelivered"),
+        ),
     ];
     parts
         .into_iter()
@@ -365,6 +376,10 @@ fn navigation(session: Session, current: Option<Part>) -> Vec<NavItem> {
             text,
             href: route.path(),
             current: current == Some(part),
+            unread: (part == Part::Notices)
+                .then(|| session.unread.get())
+                .filter(|unread| *unread > 0)
+                .map(format::up_to),
         })
         .collect()
 }

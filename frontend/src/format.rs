@@ -76,7 +76,16 @@ pub fn counted(number: i64, one: &str, many: &str) -> String {
     if number < COUNTED {
         count(usize::try_from(number).unwrap_or_default(), one, many)
     } else {
-        format!("1,000 or more {many}")
+        format!("{} {many}", up_to(number))
+    }
+}
+
+/// `3`, `1,000 or more`: what the server counts no further.
+pub fn up_to(number: i64) -> String {
+    if number < COUNTED {
+        number.to_string()
+    } else {
+        "1,000 or more".to_owned()
     }
 }
 

@@ -9,7 +9,7 @@
 use crate::app;
 use crate::components::{Button, PageHeading, Skeleton};
 use crate::dom;
-use crate::pages::reviews;
+use crate::pages::{chasing, reviews};
 use crate::routes::Route;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -29,6 +29,8 @@ pub enum Part {
     Reviews,
     /// The text of a management review: writing it, reading it, its versions.
     Writing,
+    /// Being reminded.
+    Chasing,
 }
 
 impl Part {
@@ -38,6 +40,7 @@ impl Part {
             Self::Oversight => oversight().await,
             Self::Reviews => reviews().await,
             Self::Writing => writing().await,
+            Self::Chasing => chasing().await,
         }
     }
 }
@@ -60,6 +63,11 @@ fn reviews() -> Result<Pages, SplitLoaderError> {
 #[wasm_split(writing, wasm_split_path = leptos::wasm_split, fallible)]
 fn writing() -> Result<Pages, SplitLoaderError> {
     Ok(reviews::writing_page)
+}
+
+#[wasm_split(chasing, wasm_split_path = leptos::wasm_split, fallible)]
+fn chasing() -> Result<Pages, SplitLoaderError> {
+    Ok(chasing::page)
 }
 
 enum Fetched {

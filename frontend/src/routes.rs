@@ -100,6 +100,12 @@ pub enum Route {
     OwnSessions,
     /// Changing one's password.
     OwnPassword,
+    /// The link to one's own deadlines.
+    OwnCalendar,
+    /// What one is reminded of.
+    Notices,
+    /// The e-mails that could not be sent.
+    Undelivered,
     /// Opening a restricted incident.
     BreakGlass,
     /// The incident of an opening.
@@ -226,6 +232,9 @@ impl Route {
             ["cases", case] => Self::Case(id(case)?),
             ["account", "sessions"] => Self::OwnSessions,
             ["account", "password"] => Self::OwnPassword,
+            ["account", "calendar"] => Self::OwnCalendar,
+            ["notices"] => Self::Notices,
+            ["admin", "undelivered"] => Self::Undelivered,
             ["break-glass"] => Self::BreakGlass,
             ["break-glass", "reviews"] => Self::Openings,
             ["break-glass", opening] => Self::OpenIncident(id(opening)?),
@@ -312,6 +321,9 @@ impl Route {
             Self::Case(case) => format!("/cases/{case}"),
             Self::OwnSessions => "/account/sessions".to_owned(),
             Self::OwnPassword => "/account/password".to_owned(),
+            Self::OwnCalendar => "/account/calendar".to_owned(),
+            Self::Notices => "/notices".to_owned(),
+            Self::Undelivered => "/admin/undelivered".to_owned(),
             Self::BreakGlass => "/break-glass".to_owned(),
             Self::Openings => "/break-glass/reviews".to_owned(),
             Self::OpenIncident(opening) => format!("/break-glass/{opening}"),

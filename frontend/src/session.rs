@@ -59,6 +59,8 @@ pub struct Session {
     view: RwSignal<Option<SessionView>>,
     /// Every person and incident is invented.
     pub demonstration: RwSignal<bool>,
+    /// How many notices are unread.
+    pub unread: RwSignal<i64>,
     /// How long it lasts; nothing while nobody is signed in.
     pub limits: RwSignal<Option<Limits>>,
     /// Asks to sign in again.
@@ -74,6 +76,7 @@ impl Session {
             phase: RwSignal::new(Phase::Asking),
             view: RwSignal::new(None),
             demonstration: RwSignal::new(false),
+            unread: RwSignal::new(0),
             limits: RwSignal::new(None),
             sign_in_again: Asking::new(),
             password: Asking::new(),
@@ -162,8 +165,9 @@ impl Session {
         self.take_limits(view);
     }
 
-    /// The server said how long the session lasts.
+    /// The server said how long the session lasts, and how many notices are unread.
     pub fn take_limits(self, view: &SessionView) {
+        self.unread.set(view.unread_notices);
         self.limits.set(Some(Limits::of(view)));
     }
 

@@ -38,7 +38,7 @@ for (const [key, addresses] of Object.entries(parts)) {
 test('pages that are for nobody or anybody', async ({ page }) => {
   for (const address of ['/sign-in', '/accessibility']) await look(page, address);
   await enter(page, 'board');
-  await expect(page.getByRole('navigation', { name: 'Menu' }).getByRole('link')).toHaveText(['My work', 'People']);
+  await expect(page.getByRole('navigation', { name: 'Menu' }).getByRole('link')).toHaveText(['My work', 'Notices', 'People']);
   for (const address of ['/', '/incidents', '/incidents/report', '/cases', '/nowhere']) await look(page, address);
 });
 

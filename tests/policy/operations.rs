@@ -85,6 +85,10 @@ pub const PUBLIC: &[(&str, &str)] = &[
         "get_token",
         "a system that is there to prove who it is has no token yet",
     ),
+    (
+        "read_calendar_feed",
+        "a calendar program cannot sign in: whoever has the link reads the dates of whoever made it",
+    ),
     ("live", "tells that the process runs, and nothing else"),
     ("ready", "tells that the database answers, and nothing else"),
 ];
@@ -115,6 +119,9 @@ pub const OPERATIONS: &[(&str, Needs)] = {
         ("end_other_sessions", Own),
         ("end_own_session", Own),
         ("change_password", Own),
+        ("read_own_calendar", Own),
+        ("make_calendar_link", Own),
+        ("remove_calendar_link", Own),
         ("sign_out", Own),
         // Incidents
         ("my_work", Scope),

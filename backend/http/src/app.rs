@@ -51,6 +51,7 @@ fn resources(config: &mut ServiceConfig) {
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config.configure(health::routes);
     config.configure(integrations::token_routes);
+    config.configure(chasing::feed_routes);
     config.service(
         scope::scope("/api/v1")
             .configure(resources)

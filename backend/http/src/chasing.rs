@@ -1,4 +1,9 @@
-//! One's own notices, and the e-mails that could not be sent.
+//! One's own notices and calendar, and the e-mails that could not be sent.
+
+mod calendar;
+mod ical;
+
+pub(crate) use calendar::feed_routes;
 
 use crate::failure::Result;
 use crate::state::AppState;
@@ -10,6 +15,7 @@ use utoipa_actix_web::service_config::ServiceConfig;
 
 pub(crate) fn routes(config: &mut ServiceConfig) {
     config
+        .configure(calendar::routes)
         .service(list_notices)
         .service(read_all_notices)
         .service(read_notice)

@@ -40,7 +40,7 @@ const CSRF: &str = "csrf";
         (name = "session", description = "Signing in and out."),
         (name = "incidents", description = "Incidents, from first word to closed."),
         (name = "reviews", description = "External reviews, which others hold and we follow, and their recommendations."),
-        (name = "chasing", description = "Notices of what is due, and e-mails that could not be sent."),
+        (name = "chasing", description = "Notices of what is due, a feed of it for calendar programs, and e-mails that could not be sent."),
         (name = "break-glass", description = "Opening one incident for an hour, for a reason, and its review."),
         (name = "cases", description = "Cases, as the case management system knows them."),
         (name = "audit", description = "The audit log: who did or read what."),

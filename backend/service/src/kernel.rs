@@ -136,6 +136,11 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         })
 }
 
+/// What is kept of a secret that we made. It has 256 random bits, so that a plain hash tells nothing of it.
+pub(crate) fn hash_of(secret: &str) -> String {
+    hex(&Sha256::digest(secret))
+}
+
 /// Claims the key for this request; call it first in the transaction, and [`remember`] before its end.
 ///
 /// `Some`: the request was done before, and made this record. Another request with the same key is refused.

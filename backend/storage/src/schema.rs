@@ -269,6 +269,15 @@ table! {
 }
 
 table! {
+    calendar_links (staff_id) {
+        staff_id -> Text,
+        token_hash -> Text,
+        made_at -> Timestamp,
+        read_at -> Nullable<Timestamp>,
+    }
+}
+
+table! {
     account_changes (id) {
         id -> Text,
         staff_id -> Text,
@@ -955,6 +964,7 @@ joinable!(deputies -> staff (staff_id));
 joinable!(accounts -> staff (staff_id));
 joinable!(sessions -> staff (staff_id));
 joinable!(sign_in_links -> staff (staff_id));
+joinable!(calendar_links -> staff (staff_id));
 joinable!(cases -> teams (team_id));
 joinable!(case_allocations -> cases (case_id));
 joinable!(case_allocations -> staff (staff_id));
@@ -990,6 +1000,7 @@ allow_tables_to_appear_in_same_query!(
     areas,
     audit_entries,
     break_glass,
+    calendar_links,
     case_allocations,
     cases,
     code_labels,

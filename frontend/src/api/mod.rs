@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod audit;
 pub mod break_glass;
+pub mod chasing;
 pub mod client;
 pub mod codelists;
 pub mod drafts;

@@ -12,6 +12,21 @@ pub struct NavItem {
     pub href: String,
     /// The page is in this part of the service.
     pub current: bool,
+    /// How much in it is unread, where anything is.
+    pub unread: Option<String>,
+}
+
+/// The number behind a line of the navigation, with a word more for whoever hears it read out.
+fn unread_count(unread: Option<String>) -> Option<AnyView> {
+    unread.map(|unread| {
+        view! {
+            " ("
+            {unread}
+            <span class="govuk-visually-hidden">" unread"</span>
+            ")"
+        }
+        .into_any()
+    })
 }
 
 /// The frame around every page.
@@ -132,6 +147,7 @@ fn service_navigation(
                     <li class=class>
                         <a class="govuk-service-navigation__link" href=item.href aria-current=item.current.then_some("true")>
                             {words}
+                            {unread_count(item.unread)}
                         </a>
                     </li>
                 }

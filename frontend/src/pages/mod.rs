@@ -3,6 +3,7 @@
 pub mod access;
 pub mod accessibility;
 pub mod audit;
+pub mod chasing;
 pub mod codelists;
 mod history;
 pub mod incidents;

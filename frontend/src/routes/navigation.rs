@@ -7,6 +7,8 @@ use super::Route;
 pub enum Part {
     /// What waits for the person.
     MyWork,
+    /// What one is reminded of.
+    Notices,
     /// The incidents.
     Incidents,
     /// Reporting one.
@@ -25,6 +27,8 @@ pub enum Part {
     Audit,
     /// The API clients.
     ApiClients,
+    /// The e-mails that could not be sent.
+    Undelivered,
     /// The reviews, external ones and our own.
     Reviews,
 }
@@ -49,6 +53,7 @@ impl Route {
                 | Self::ManagementReviews
                 | Self::Capacity
                 | Self::WriteReview(_)
+                | Self::Undelivered
         )
     }
 
@@ -87,6 +92,8 @@ impl Route {
             }
             Self::Cases | Self::NewCase | Self::Case(_) => Some(Part::Cases),
             Self::Audit => Some(Part::Audit),
+            Self::Notices => Some(Part::Notices),
+            Self::Undelivered => Some(Part::Undelivered),
             Self::ApiClients
             | Self::NewApiClient
             | Self::ApiClient(_)
@@ -113,6 +120,7 @@ impl Route {
             | Self::Accessibility
             | Self::OwnSessions
             | Self::OwnPassword
+            | Self::OwnCalendar
             | Self::OwnAccess
             | Self::NotFound => None,
         }

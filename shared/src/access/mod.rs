@@ -126,10 +126,12 @@ pub struct SessionView {
     pub ends_at: DateTime<Utc>,
     /// Until when sensitive acts are possible without giving the password again.
     pub fresh_until: DateTime<Utc>,
+    /// How many of the person's open notices are unread, counted up to 1,000.
+    pub unread_notices: i64,
     /// What this person may start (`report`, `find_case`, `record_case`, `change_people`, `track_external_review`,
     /// `require_management_review`, `break_glass`, `review_break_glass`, `search_audit`, `manage_api_clients`), and which
     /// parts of the service hold something for them (`see_incidents`, `see_incidents_in_detail`, `see_external_reviews`,
-    /// `see_management_reviews`, `see_people`).
+    /// `see_management_reviews`, `see_people`, `see_undelivered`).
     pub permitted: Vec<String>,
 }
 

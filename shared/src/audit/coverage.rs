@@ -34,6 +34,8 @@ impl Leaves {
 const STRUCTURE: &str = "the organisation's structure, the same for everyone on the staff: no record of a person or a case";
 const OWN_DRAFT: &str = "the reader's own unfinished words, which nobody else can open";
 const OWN_SESSION: &str = "what the reader's own sessions are: nothing of anybody else";
+const OWN_CALENDAR: &str =
+    "whether the reader has a link to their own deadlines: nothing of anybody else";
 const SETTINGS: &str = "the values that hold from a date on: no record of a person or a case";
 const CLIENTS: &str =
     "which third-party systems there are and what they may do: no record of a person or a case";
@@ -160,6 +162,13 @@ const OTHERS: &[Row] = {
             Change("end_other_sessions", "session"),
         ),
         ("change_password", Change("change_password", "session")),
+        ("read_own_calendar", Nothing(OWN_CALENDAR)),
+        ("make_calendar_link", Change("calendar.make", "calendar")),
+        (
+            "remove_calendar_link",
+            Change("calendar.remove", "calendar"),
+        ),
+        ("read_calendar_feed", Read("calendar.read", "calendar")),
         ("read_session", Nothing(OWN_SESSION)),
         ("sign_out", Change("sign_out", "session")),
         ("search_audit", Read("audit.search", "audit")),
@@ -235,6 +244,8 @@ pub const fn of_accounts() -> &'static [&'static str] {
         "end_own_session",
         "end_other_sessions",
         "change_password",
+        "calendar.make",
+        "calendar.remove",
         "use_sign_in_link",
         "invite",
         "reset",

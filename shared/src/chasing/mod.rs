@@ -2,6 +2,7 @@
 //! is missed. Notices are derived from these, never planned ahead: what moved or was done is no longer owed.
 
 pub mod api;
+pub mod calendar;
 mod line;
 mod schedule;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Each operation of the API leaves what the table says, on success and on refusal, and every operation is in the table.
 
+mod calendar;
 mod chasing;
 mod clients;
 mod external;
@@ -198,6 +199,7 @@ async fn each_operation_leaves_what_the_table_says() {
     acting(&mut walk).await;
     external::reviews(&mut walk).await;
     management::reviews(&mut walk).await;
+    calendar::walk(&mut walk).await;
     sessions(&mut walk).await;
     clients::walk(&mut walk).await;
     chasing::chasing(&mut walk).await;

@@ -1,5 +1,6 @@
 //! Chasing (§7), through real HTTP and a real mail server.
 
+mod calendar;
 mod email;
 mod notices;
 

@@ -3,6 +3,7 @@
 use crate::state::HttpConfig;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
+use shared::chasing::calendar::FEEDS;
 
 const ALWAYS: [(HeaderName, HeaderValue); 5] = [
     (
@@ -46,7 +47,9 @@ pub(super) struct Finish {
 impl Finish {
     pub(super) fn of(request: &ServiceRequest, config: &HttpConfig, tls: bool) -> Self {
         Self {
-            api: request.path().starts_with("/api/"),
+            api: ["/api/", FEEDS]
+                .iter()
+                .any(|data| request.path().starts_with(data)),
             https: tls
                 || config
                     .origin

@@ -6,6 +6,8 @@ use actix_web::http::header::HeaderMap;
 use governor::clock::{Clock, DefaultClock};
 use governor::{Quota, RateLimiter, state::keyed::DefaultKeyedStateStore};
 use service::access::network_of;
+use sha2::{Digest, Sha256};
+use shared::chasing::calendar::FEEDS;
 use shared::ids::By;
 use shared::integrations::oauth::TOKEN;
 use shared::problem::{self, Problem, ProblemCode};
@@ -19,6 +21,10 @@ const REMEMBERED: usize = 10_000;
 /// Tokens a minute for one address: often enough for many systems behind it, as each token is good for ten minutes, and
 /// too seldom for guessing.
 const TOKENS: NonZeroU32 = NonZeroU32::MIN.saturating_add(59);
+/// Readings a minute of calendar feeds from one address: the calendar programs of a whole office are behind it.
+const FEED_READERS: NonZeroU32 = NonZeroU32::MIN.saturating_add(299);
+/// Readings a minute by one link: a program asks a few times an hour, and each reading stands in the audit log.
+const FEED: NonZeroU32 = NonZeroU32::MIN.saturating_add(11);
 
 /// Requests a minute for each of many.
 pub(crate) struct Rate<K: Hash + Eq + Clone> {
@@ -58,6 +64,8 @@ pub(crate) struct Rates {
     people: Option<Rate<By>>,
     addresses: Option<Rate<String>>,
     tokens: Option<Rate<String>>,
+    feed_readers: Option<Rate<String>>,
+    feeds: Option<Rate<[u8; 32]>>,
 }
 
 impl Rates {
@@ -69,13 +77,17 @@ impl Rates {
             people: NonZeroU32::new(per_person).map(Rate::new),
             addresses: per_address.map(Rate::new),
             tokens: per_address.map(|_| Rate::new(TOKENS)),
+            feed_readers: per_address.map(|_| Rate::new(FEED_READERS)),
+            feeds: per_address.map(|_| Rate::new(FEED)),
         }
     }
 
-    /// Counts a request of an address. One for a token counts towards a rate of its own.
+    /// Counts a request of an address. One for a token, and one of a calendar program, count towards rates of their own.
     pub(super) fn take_address(&self, path: &str, arrival: &Arrival) -> Result<(), Failure> {
         let rate = if path == TOKEN {
             self.tokens.as_ref()
+        } else if path.starts_with(FEEDS) {
+            self.feed_readers.as_ref()
         } else if path.starts_with("/api/") {
             self.addresses.as_ref()
         } else {
@@ -84,6 +96,14 @@ impl Rates {
         match (rate, arrival.source.address) {
             (Some(rate), Some(address)) => rate.take(&network_of(&address.to_string())),
             _ => Ok(()),
+        }
+    }
+
+    /// Counts a reading by the link with this token, whether it leads anywhere or not. The token itself is not kept.
+    pub(crate) fn take_feed(&self, token: &str) -> Result<(), Failure> {
+        match &self.feeds {
+            Some(rate) => rate.take(&Sha256::digest(token).into()),
+            None => Ok(()),
         }
     }
 

@@ -14,7 +14,7 @@ pub(crate) use refusals::audit_refusals;
 pub(crate) use session::{device_cookie, require_session, session_cookie};
 
 use crate::failure::{Failure, explain};
-use crate::state::AppState;
+use crate::state::{AppState, HttpConfig};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::error::InternalError;
 use actix_web::http::Method;
@@ -88,6 +88,11 @@ pub(crate) fn visit_of(request: &HttpRequest) -> Result<Visit, Failure> {
 /// Whether a trusted proxy says that the request came over TLS.
 fn came_over_tls(request: &HttpRequest) -> bool {
     arrival_of(request).is_ok_and(|arrival| arrival.source.tls)
+}
+
+/// The address under which people reach the service, for links that leave it.
+pub(crate) fn own_address(request: &HttpRequest, config: &HttpConfig) -> Option<String> {
+    same_origin::address(request.headers(), request.uri(), config)
 }
 
 /// The outermost middleware.

@@ -32,6 +32,18 @@ pub(super) fn is_secure(headers: &HeaderMap, uri: &Uri, config: &HttpConfig) -> 
     }
 }
 
+/// The address under which people reach the service, `https://reviews.example.org`: as configured, else as the request
+/// was sent. None where the request names no host.
+pub(super) fn address(headers: &HeaderMap, uri: &Uri, config: &HttpConfig) -> Option<String> {
+    if let Some(ours) = &config.origin {
+        return Some(ours.trim_end_matches('/').to_owned());
+    }
+    let host: Authority = own_host(headers, uri)?.parse().ok()?;
+    let secure = is_secure(headers, uri, config);
+    let scheme = if secure { "https" } else { "http" };
+    Some(format!("{scheme}://{host}"))
+}
+
 /// The host that the request was sent to; in HTTP/2 the address names it.
 fn own_host<'r>(headers: &'r HeaderMap, uri: &'r Uri) -> Option<&'r str> {
     text(headers, &header::HOST).or_else(|| uri.authority().map(Authority::as_str))
@@ -111,6 +123,29 @@ mod tests {
         let ours = Some("https://reviews.example.org/");
         assert!(says(&[host, ("origin", "https://reviews.example.org")], ours).0);
         assert!(!says(&[host, ("origin", "http://127.0.0.1:8080")], ours).0);
+    }
+
+    #[test]
+    fn its_own_address_is_the_configured_one_or_the_one_it_was_asked_at() {
+        let asked = |host: &'static str, origin: Option<&str>| {
+            let request = TestRequest::get()
+                .insert_header(("host", host))
+                .to_http_request();
+            let config = HttpConfig {
+                origin: origin.map(str::to_owned),
+                ..HttpConfig::default()
+            };
+            address(request.headers(), request.uri(), &config)
+        };
+        let ours = Some("https://reviews.example.org".to_owned());
+        assert_eq!(
+            asked("10.0.0.1", Some("https://reviews.example.org/")),
+            ours
+        );
+        assert_eq!(asked("reviews.example.org", None), ours);
+        let here = Some("http://127.0.0.1:8080".to_owned());
+        assert_eq!(asked("127.0.0.1:8080", None), here);
+        assert_eq!(asked("not a host", None), None);
     }
 
     #[test]

@@ -5,12 +5,13 @@ use shared::access::{InstallationView, SessionView, SignIn};
 use shared::check::{Checker, MAX_NAME};
 use shared::ids::{AuditId, RequestId, SessionId, StaffId};
 use shared::people::api::StaffRef;
+use shared::policy::chasing::ChasingAction;
 use shared::policy::integrations::ApiClientAction;
 use shared::policy::practice::CaseAction;
 use shared::policy::{self, people::PeopleAction};
 use storage::access::{self, NewSession, Session};
 use storage::platform::{self, AuditEntry};
-use storage::{Conn, people};
+use storage::{Conn, chasing, people};
 
 use super::device;
 use super::guessing::{Queues, is_to_be_noted};
@@ -370,6 +371,8 @@ pub(super) fn view(
     may(audit.is_ok(), "search_audit");
     let clients = policy::integrations::authorise(&actor, None, ApiClientAction::Make);
     may(clients.is_ok(), "manage_api_clients");
+    let emails = policy::chasing::authorise(&actor, ChasingAction::Read);
+    may(emails.is_ok(), "see_undelivered");
     Ok(SessionView {
         id: session.id,
         staff: StaffRef {
@@ -383,6 +386,7 @@ pub(super) fn view(
         warn_at: expires_at - limits.warning(),
         ends_at: limits.last_end_of(session),
         fresh_until: session.created_at + FRESH,
+        unread_notices: chasing::unread(conn, session.staff)?,
         permitted,
     })
 }

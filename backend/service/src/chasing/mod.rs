@@ -5,6 +5,7 @@
 //! derived once more in the transaction that takes it for sending. So whatever moves a date, changes a person or ends a
 //! record cancels or moves what is not sent, without knowing of it.
 
+mod calendar;
 mod chase;
 mod notices;
 mod owed;

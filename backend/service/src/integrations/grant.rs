@@ -1,7 +1,6 @@
 //! The client credentials grant: a client proves who it is and gets an access token.
 
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 use shared::ids::{ApiClientId, ApiSecretId, AuditId};
 use shared::integrations::oauth::{CLIENT_CREDENTIALS, OAuthErrorCode, TokenResponse};
 use shared::integrations::{ApiClient, ApiScope, ApiStatus};
@@ -14,7 +13,7 @@ use super::KIND;
 use super::token::{self, Bearer, LIFETIME};
 use crate::access::Visit;
 use crate::context::today_in_london;
-use crate::kernel::{DONE, hex};
+use crate::kernel::{DONE, hash_of};
 use crate::{Error, Result, Service};
 
 /// What a client says it is, and the secret it shows.
@@ -41,11 +40,6 @@ impl From<OAuthErrorCode> for TokenRefused {
     fn from(code: OAuthErrorCode) -> Self {
         Self::OAuth(code)
     }
-}
-
-/// The hash under which a secret is kept.
-pub(super) fn hash(secret: &str) -> String {
-    hex(&Sha256::digest(secret))
 }
 
 impl Service {
@@ -101,7 +95,7 @@ impl Service {
         secret: &str,
         now: DateTime<Utc>,
     ) -> Result<Option<(ApiClient, ApiSecretId)>> {
-        let shown = hash(secret);
+        let shown = hash_of(secret);
         let today = today_in_london(now);
         let id = named.unwrap_or(ApiClientId(Uuid::nil()));
         self.store
@@ -219,11 +213,11 @@ mod tests {
     #[test]
     fn the_secret_is_found_by_its_hash_and_no_other_is() {
         let id = |n| ApiSecretId(Uuid::from_u128(n));
-        let hashes = [(id(1), hash("one")), (id(2), hash("two"))];
-        assert_eq!(same(&hash("one"), &hashes), Some(id(1)));
-        assert_eq!(same(&hash("two"), &hashes), Some(id(2)));
-        assert_eq!(same(&hash("three"), &hashes), None);
-        assert_eq!(same(&hash("one"), &[]), None);
+        let hashes = [(id(1), hash_of("one")), (id(2), hash_of("two"))];
+        assert_eq!(same(&hash_of("one"), &hashes), Some(id(1)));
+        assert_eq!(same(&hash_of("two"), &hashes), Some(id(2)));
+        assert_eq!(same(&hash_of("three"), &hashes), None);
+        assert_eq!(same(&hash_of("one"), &[]), None);
         assert_eq!(same(&"0".repeat(64), &[]), None);
     }
 }

@@ -9,10 +9,9 @@ use shared::policy::integrations::{ApiClientAction, MayManage, authorise};
 use shared::problem::FieldCode;
 use storage::{Conn, integrations, people};
 
-use super::grant::hash;
 use super::view::{rows, view};
 use super::{KIND, announce};
-use crate::kernel::{DONE, audit, once, remember};
+use crate::kernel::{DONE, audit, hash_of, once, remember};
 use crate::{Context, Error, IdempotencyKey, RequestHash, Result, Service};
 
 /// Begins every secret, so that a program that looks for secrets in the wrong place knows one.
@@ -295,7 +294,7 @@ fn add_secret(
         last_used_at: None,
         revoked_at: None,
     };
-    integrations::insert_secret(conn, may, &secret, &hash(&text))?;
+    integrations::insert_secret(conn, may, &secret, &hash_of(&text))?;
     Ok(ApiSecretMade {
         id: secret.id,
         secret: Some(text),

@@ -1,11 +1,15 @@
 //! Chasing: the notices that were made, and what became of their e-mails.
 
+mod calendar;
 mod due;
 mod notices;
 mod rows;
 mod sends;
 mod undelivered;
 
+pub use calendar::{
+    calendar_link, note_calendar_read, put_calendar_link, reader_of_calendar, remove_calendar_link,
+};
 pub use due::{claim_minute, external_until, incidents_until, last_run};
 pub use notices::{
     Key, New, Notice, Place, Rows, insert, mark_all_read, mark_read, open, over, page, unread,

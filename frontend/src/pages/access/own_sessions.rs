@@ -25,6 +25,11 @@ pub fn OwnSessionsPage() -> impl IntoView {
                 "change your password"
             </a> "."
         </p>
+        <p class="govuk-body">
+            <a class="govuk-link" href=Route::OwnCalendar.path()>
+                "See your dates in a calendar program"
+            </a>
+        </p>
         {show(sessions, 4, false, move |all| table(all, sessions, form))}
     }
 }

@@ -6,14 +6,15 @@ use shared::policy::access::{AccountAction, MayUseAccount, authorise};
 use shared::policy::people::{MayChange, PeopleAction, authorise as authorise_people};
 use storage::access::AccountEvent;
 use storage::people::StaffFacts;
-use storage::{Conn, access, people};
+use storage::{Conn, access, chasing, people};
 
 use super::view;
 use crate::people::record;
 use crate::{Context, Error, Result, Service};
 
 impl Service {
-    /// Ends an account: its sessions end at once, with its password, its roles, its links and all that waits about it.
+    /// Ends an account: its sessions end at once, with its password, its roles, its links (that of its calendar too) and
+    /// all that waits about it.
     /// What the person owns is listed for somebody else to take over; nothing of it is changed.
     pub async fn deactivate(
         &self,
@@ -32,6 +33,7 @@ impl Service {
                 access::end_sessions_of(conn, id, ctx.now)?;
                 access::remove_password(conn, &may)?;
                 access::revoke_links(conn, &may, ctx.now)?;
+                chasing::remove_calendar_link(conn, id)?;
                 let reason = "The account was deactivated.";
                 access::withdraw_confirmations_about(conn, &change, id, reason, ctx.now)?;
                 let today = ctx.today();

@@ -5,11 +5,11 @@ use shared::ids::{ConfirmationId, StaffId};
 use shared::policy::access::{AccountAction, MayUseAccount, authorise};
 use shared::policy::people::{PeopleAction, authorise as authorise_people};
 use storage::access::{self, Confirmation, SignInLink};
-use storage::{Conn, people};
+use storage::{Conn, chasing, people};
 
-use super::use_link::hash_of;
 use super::{confirmed_link, person_needs_second};
 use crate::access::confirmations::{ask, views};
+use crate::kernel::hash_of;
 use crate::people::record;
 use crate::{Context, Error, Result, Service};
 
@@ -17,7 +17,7 @@ impl Service {
     /// Makes a link for a person's password; the one before it stops working. For someone whose credentials need a
     /// second administrator it asks one first, and makes the link when whoever asked comes again.
     ///
-    /// With a new password the old one ends at once, and every session.
+    /// With a new password the old one ends at once, and every session, and the private link of the calendar.
     pub async fn make_link(&self, ctx: &Context, id: StaffId, new: NewLink) -> Result<LinkAnswer> {
         let action = match new.purpose {
             LinkPurpose::Invite => AccountAction::Invite,
@@ -120,6 +120,7 @@ fn make(
     if may.action() == AccountAction::Reset {
         access::remove_password(conn, may)?;
         access::end_sessions_of(conn, staff, ctx.now)?;
+        chasing::remove_calendar_link(conn, staff)?;
     }
     let token = ctx.entropy.secret();
     let link = SignInLink {

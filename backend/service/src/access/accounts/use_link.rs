@@ -1,7 +1,6 @@
 //! Using a sign-in link: it sets a password and signs in, once.
 
 use chrono::{DateTime, Utc};
-use sha2::{Digest, Sha256};
 use shared::access::UseLink;
 use shared::policy::access::by_link;
 use std::sync::Arc;
@@ -14,13 +13,8 @@ use crate::access::session::Attempt;
 use crate::access::setup::check_new_password;
 use crate::access::{SessionStarted, Visit};
 use crate::context::today_in_london;
-use crate::kernel::hex;
+use crate::kernel::hash_of;
 use crate::{Error, Result, Service};
-
-/// What is kept of a token. It has 256 random bits, so that a plain hash tells nothing of it.
-pub(super) fn hash_of(token: &str) -> String {
-    hex(&Sha256::digest(token))
-}
 
 impl Service {
     /// Sets the password of whoever this link is for, and signs them in. A link that is forged, was used or replaced,
