@@ -3,7 +3,7 @@
 use crate::support::{Answer, Client, Organisation, PASSWORD, Server};
 use chrono::{Duration, NaiveDate};
 use http::HttpConfig;
-use icalendar::{Calendar, Component, DatePerhapsTime, Event, EventLike};
+use icalendar::{Calendar, Component, DatePerhapsTime, Event};
 use reqwest::Method;
 use serde_json::{Value, json};
 use std::fs;
