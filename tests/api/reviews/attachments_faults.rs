@@ -197,6 +197,9 @@ async fn raw(client: &Client, id: &str, content_type: &str, body: &str) -> Answe
 
 #[actix_web::test]
 async fn what_is_no_form_is_refused_as_a_request() {
+    const FORM: &str = "multipart/form-data; boundary=x";
+    const HEAD: &str =
+        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n";
     let org = Organisation::start().await;
     let (id, _) = commissioned(&org).await;
     let author = org.sign_in(AUTHOR).await;
@@ -209,9 +212,6 @@ async fn what_is_no_form_is_refused_as_a_request() {
         let answer = raw(&author, &id, content_type, "{}").await;
         answer.refused(415, "unsupported_media_type");
     }
-    const FORM: &str = "multipart/form-data; boundary=x";
-    const HEAD: &str =
-        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n";
     for (content_type, body) in [
         ("multipart/form-data", "--x--\r\n".to_owned()),
         ("multipart/form-data; boundary=", "----\r\n".to_owned()),

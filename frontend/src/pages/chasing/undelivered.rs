@@ -93,7 +93,7 @@ fn list(page: UndeliveredPage, acts: Acts) -> AnyView {
 
 fn row(one: Undelivered, acts: Acts) -> Vec<AnyView> {
     let id = one.id;
-    let tried = usize::try_from(one.attempts).unwrap_or_default();
+    let tried = one.attempts.len();
     let act = one.permitted.contains(&ChasingAction::SendAgain).then(|| {
         let hidden = format!("to {}", one.recipient.name);
         view! {

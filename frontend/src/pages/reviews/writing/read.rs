@@ -109,7 +109,7 @@ impl Sheet<'_> {
             {self.findings()}
             {self.recommendations()}
             {self.part(SectionKind::Independence)}
-            {attachments(self.view.id, false)}
+            {self.view.map(|view| attachments(view.id, false))}
         }
         .into_any()
     }
