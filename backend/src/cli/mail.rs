@@ -3,6 +3,7 @@
 use clap::Args;
 
 #[derive(Args)]
+#[allow(clippy::struct_field_names, reason = "each is the name of its flag")]
 pub(super) struct MailFlags {
     /// The mail server; without one there are notices in the service only
     #[arg(long, value_name = "NAME")]
