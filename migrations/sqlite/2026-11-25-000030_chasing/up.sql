@@ -24,8 +24,8 @@ CREATE TABLE notices (
 );
 CREATE INDEX notices_of_person ON notices (staff_id, made_at, id) WHERE over_at IS NULL;
 CREATE INDEX notices_open ON notices (id) WHERE over_at IS NULL;
-CREATE INDEX notices_queued ON notices (try_at, id) WHERE delivery = 'queued';
-CREATE INDEX notices_failed ON notices (failed_at, id) WHERE delivery = 'failed';
+CREATE INDEX notices_by_delivery ON notices (delivery, try_at, id);
+CREATE INDEX notices_by_failure ON notices (delivery, failed_at, id);
 
 CREATE TABLE notice_sends (
     id TEXT NOT NULL PRIMARY KEY,
