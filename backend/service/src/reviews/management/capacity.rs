@@ -102,8 +102,8 @@ fn authors(
 ) -> Result<Vec<Author>> {
     let today = ctx.today();
     let writes = management::writes(conn)?;
-    let writers: Vec<StaffId> = writes.keys().copied().collect();
-    let people = management::possible_authors(conn, &writers)?;
+    let busy: Vec<StaffId> = writes.keys().copied().collect();
+    let people = management::possible_authors(conn, &busy)?;
     let ids: Vec<StaffId> = people.iter().map(|person| person.id).collect();
     let training = management::training(conn)?;
     let managers = people::managers(conn, today)?.into_iter();

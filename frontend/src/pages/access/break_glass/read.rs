@@ -82,7 +82,7 @@ pub fn OpenIncidentPage(
                 </p>
             </InsetText>
             {content}
-            {move || is_open.get().then(|| reviews.with_value(|opening| approved_reviews(opening)))}
+            {move || is_open.get().then(|| reviews.with_value(approved_reviews))}
         }
         .into_any()
         },

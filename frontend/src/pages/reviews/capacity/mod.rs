@@ -222,7 +222,7 @@ fn due(capacity: &CapacityView) -> AnyView {
             .map(|week| (week_words(week, capacity.on), &week.reviews)),
     );
     let names = ["Overdue".to_owned(), "This week".to_owned()].into_iter();
-    let names = names.chain(capacity.weeks.iter().skip(1).map(|week| bar_words(week)));
+    let names = names.chain(capacity.weeks.iter().skip(1).map(bar_words));
     let bars = names.zip(lines.iter().map(|(_, due)| due.len()));
     let drawn = bars::bars(
         "Reviews overdue and due, week by week. The table below has the same figures.",
