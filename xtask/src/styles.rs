@@ -27,6 +27,8 @@ pub fn build() -> Result<Styles> {
         process::read(&folder.join("package-lock.json"))?,
         process::read(&folder.join("styles/main.scss"))?,
         process::read(&folder.join("styles/_app.scss"))?,
+        process::read(&folder.join("styles/_bars.scss"))?,
+        process::read(&folder.join("styles/_writing.scss"))?,
     ];
     let inputs = packages::fingerprint(sources.iter().map(Vec::as_slice));
     let compiled = process::memory()?.join(format!("styles-{inputs}.css"));
