@@ -104,10 +104,12 @@ pub fn one(
 
 /// What is in a file.
 pub fn bytes_of(conn: &mut Conn, id: AttachmentId) -> Result<Vec<u8>, StorageError> {
-    Ok(
-        on_each!(conn, c => bytes::table.find(id).select(bytes::bytes).first(c).optional())?
-            .ok_or(StorageError::NotFound)?,
-    )
+    let found: Option<Vec<u8>> = on_each!(conn, c => bytes::table
+        .find(id)
+        .select(bytes::bytes)
+        .first(c)
+        .optional())?;
+    found.ok_or(StorageError::NotFound)
 }
 
 /// Adds a file to a review.
