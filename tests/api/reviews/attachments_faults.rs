@@ -11,6 +11,10 @@ use zip::write::SimpleFileOptions;
 
 const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
 const LIMIT: usize = 10 * 1024 * 1024;
+const FORM: &str = "multipart/form-data; boundary=x";
+/// How a form begins in which a file follows.
+const HEAD: &str =
+    "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n";
 
 /// An Office file with this beside what makes it a Word file.
 fn word_file(part: &str, content: &[u8]) -> Vec<u8> {

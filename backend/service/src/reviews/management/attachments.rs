@@ -5,9 +5,11 @@ mod archive;
 mod content;
 
 use sha2::{Digest, Sha256};
-use shared::ids::{AttachmentId, HistoryId, ManagementReviewId};
+use shared::ids::{AttachmentId, HistoryId, ManagementReviewId, StaffId};
 use shared::incidents::commands::{Check, WithReason};
-use shared::policy::reviews::permitted_on_management;
+use shared::policy::reviews::{
+    ManagementReviewFacts, authorise_management, permitted_on_management,
+};
 use shared::reviews::api::{AttachmentView, AttachmentsView, ManagementReviewEvent, RemovedView};
 use shared::reviews::attachments::{Attachment, Removed, check_name, check_room, check_size};
 use shared::reviews::management::{ManagementReview, stage, workflow};
@@ -200,10 +202,10 @@ async fn sound(sent_name: &str, bytes: Vec<u8>) -> Result<Sound> {
 fn may_write(
     ctx: &Context,
     review: &ManagementReview,
-    facts: &shared::policy::reviews::ManagementReviewFacts,
+    facts: &ManagementReviewFacts,
 ) -> Result<()> {
     let action = ManagementAction::Write;
-    shared::policy::reviews::authorise_management(ctx.actor(), review.id, facts, action)?;
+    authorise_management(ctx.actor(), review.id, facts, action)?;
     if workflow::is_possible(review, action) {
         Ok(())
     } else {
@@ -235,7 +237,7 @@ fn list(conn: &mut Conn, ctx: &Context, id: ManagementReviewId) -> Result<Attach
     })
 }
 
-fn named(one: &Attachment) -> impl Iterator<Item = shared::ids::StaffId> {
+fn named(one: &Attachment) -> impl Iterator<Item = StaffId> {
     let removed = one.removed.as_ref().map(|removed| removed.stamp.by);
     [one.added.by].into_iter().chain(removed)
 }

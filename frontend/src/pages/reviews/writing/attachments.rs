@@ -226,7 +226,7 @@ mod tests {
     fn sizes_are_said_as_people_say_them() {
         for (bytes, words) in [
             (1, "1 byte"),
-            (1023, "1,023 bytes"),
+            (1023, "1023 bytes"),
             (1024, "1 KB"),
             (1024 * 1024 - 1, "1023 KB"),
             (1024 * 1024, "1.0 MB"),
