@@ -201,9 +201,6 @@ async fn raw(client: &Client, id: &str, content_type: &str, body: &str) -> Answe
 
 #[actix_web::test]
 async fn what_is_no_form_is_refused_as_a_request() {
-    const FORM: &str = "multipart/form-data; boundary=x";
-    const HEAD: &str =
-        "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n";
     let org = Organisation::start().await;
     let (id, _) = commissioned(&org).await;
     let author = org.sign_in(AUTHOR).await;
