@@ -52,7 +52,8 @@ impl FileForm {
     /// Receives the form: one part, called `file`, with a file name.
     pub async fn receive(self) -> Result<SentFile> {
         check_headers(&self.request)?;
-        let deadline = self.config.body_deadline * 2;
+        // A file of the most that is allowed, over a line of one megabit a second.
+        let deadline = self.config.body_deadline * 12;
         let form = Multipart::new(self.request.headers(), self.payload);
         timeout(deadline, read(form)).await.unwrap_or_else(|_| {
             let words = format!("Send the whole body within {} seconds.", deadline.as_secs());
