@@ -21,7 +21,8 @@ async fn whoever_signs_in_is_recognised_with_their_rights() -> Outcome {
             "change_people",
             "see_people",
             "search_audit",
-            "manage_api_clients"
+            "manage_api_clients",
+            "see_undelivered"
         ]
     );
     assert_eq!(started.view.grants.len(), 1);

@@ -141,7 +141,7 @@ fn size(bytes: i64) -> String {
     const KILO: i64 = 1024;
     const MEGA: i64 = KILO * KILO;
     match bytes {
-        ..KILO => format::counted(bytes, "byte", "bytes"),
+        ..KILO => "Less than 1 KB".to_owned(),
         KILO..MEGA => format!("{} KB", bytes / KILO),
         _ => format!("{}.{} MB", bytes / MEGA, bytes % MEGA * 10 / MEGA),
     }
@@ -225,8 +225,8 @@ mod tests {
     #[test]
     fn sizes_are_said_as_people_say_them() {
         for (bytes, words) in [
-            (1, "1 byte"),
-            (1023, "1023 bytes"),
+            (1, "Less than 1 KB"),
+            (1023, "Less than 1 KB"),
             (1024, "1 KB"),
             (1024 * 1024 - 1, "1023 KB"),
             (1024 * 1024, "1.0 MB"),
