@@ -105,10 +105,10 @@ test('administrators see which emails could not be sent, and send them again', a
   await accessible(page);
 
   // As if a mail server had refused one: the tests of the API have a real one that does.
-  const id = crypto.randomUUID();
+  const [id, at] = [crypto.randomUUID(), '2026-03-05T09:00:00Z'];
   const failed = {
     id, recipient: { id: crypto.randomUUID(), name: 'Invented Person' }, what: 'File secured', moment: 'overdue',
-    failed_at: '2026-03-05T09:00:00Z', attempts: 3, failure: 'refused', why: 'The mail server refused it for good',
+    failed_at: at, attempts: Array(3).fill({ at, outcome: 'failed', why: 'The mail server refused it for good' }), failure: 'refused', why: 'The mail server refused it for good',
     permitted: ['send_again'],
   };
   let items = [failed];
