@@ -111,3 +111,40 @@ fn a_turn_is_taken_by_whoever_does_it_themself() {
     };
     assert_eq!(turns("manager", &mine), [ManagementTurn::Author]);
 }
+
+#[test]
+fn nobody_is_reminded_of_what_they_may_not_see() {
+    use crate::policy::chasing::{RecordFacts, is_last_resort};
+    let mut approved = review(&[]);
+    approved.approved = true;
+    for (record, seen_by) in [
+        (
+            RecordFacts::Incident(incident(&[])),
+            &["safeguarding", "customer_services", "od", "deputy"][..],
+        ),
+        (
+            RecordFacts::RecommendedByExternal(external(&[])),
+            &["safeguarding", "od", "deputy"],
+        ),
+        (
+            RecordFacts::RecommendedByManagement(approved),
+            &["safeguarding", "od", "deputy"],
+        ),
+    ] {
+        for (role, actor) in everybody(true) {
+            assert_eq!(record.shows(&actor), seen_by.contains(&role), "{role}");
+        }
+    }
+    for (role, actor) in everybody(true) {
+        assert_eq!(is_last_resort(&actor), role == "safeguarding", "{role}");
+    }
+}
+
+#[test]
+fn a_director_sees_the_capacity_of_their_own_areas() {
+    let national = authorise_capacity(&by_name("safeguarding")).unwrap();
+    assert!(national.is_national() && national.holds(None));
+    let own = authorise_capacity(&by_name("od")).unwrap();
+    assert!(!own.is_national() && own.holds(Some(AREA)));
+    assert!(!own.holds(None) && !own.holds(Some(id(201))));
+}
