@@ -950,6 +950,8 @@ table! {
     chaser (id) {
         id -> Integer,
         ran_at -> Timestamp,
+        changes_at -> Timestamp,
+        whole_at -> Timestamp,
     }
 }
 

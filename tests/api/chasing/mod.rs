@@ -5,16 +5,42 @@ mod email;
 mod notices;
 
 use crate::support::{Client, Organisation};
-use chrono::Duration;
+use chrono::{DateTime, Duration};
 use serde_json::Value;
+use std::collections::BTreeMap;
+use storage::Conn;
+use storage::chasing::{self, Account, Key};
 
 const NOTICES: &str = "/api/v1/notices";
 const UNDELIVERED: &str = "/api/v1/undelivered";
 
-/// Derives the notices a minute later: no sooner is it done again.
+/// Derives the notices a minute later: no sooner is it done again. What the service makes of the records that changed is
+/// what it makes of the whole register.
 async fn chase(org: &Organisation) {
     org.server.forward(Duration::minutes(1));
     assert!(org.server.service.chase().await.unwrap());
+    let of_changes = open_notices(org).await;
+    let forget = |conn: &mut Conn| {
+        let whole = DateTime::UNIX_EPOCH;
+        let account = chasing::account(conn)?;
+        chasing::note_account(conn, Account { whole, ..account })
+    };
+    org.server.service.store.write(forget).await.unwrap();
+    org.server.forward(Duration::minutes(1));
+    assert!(org.server.service.chase().await.unwrap());
+    assert_eq!(open_notices(org).await, of_changes);
+}
+
+/// Every notice that is not over, and whether it came up the line.
+async fn open_notices(org: &Organisation) -> BTreeMap<Key, bool> {
+    let open = |conn: &mut Conn| {
+        let records = chasing::noticed(conn)?;
+        chasing::open_on(conn, &records)
+    };
+    let open = org.server.service.store.read(open).await.unwrap();
+    open.into_iter()
+        .map(|notice| (notice.key, notice.escalated))
+        .collect()
 }
 
 /// Goes on so many days, and derives the notices there.

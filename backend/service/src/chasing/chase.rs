@@ -1,22 +1,25 @@
 //! The chaser: each minute, on one server, it makes the notices that there ought to be and ends those that there ought
 //! not, and sends the e-mails that wait.
 
-use shared::chasing::is_chasing_day;
+use chrono::{DateTime, Utc};
+use shared::chasing::{Record, is_chasing_day};
 use shared::ids::NoticeId;
+use std::sync::Arc;
 use std::time::Duration;
-use storage::Conn;
 use storage::chasing::{self, New};
+use storage::{Conn, StorageError};
 use tokio::sync::oneshot;
 
-use super::wanted::wanted;
+use super::changed::{Look, look};
+use super::wanted::Day;
 use crate::{Result, Service, today_in_london};
 
 /// How often it looks whether there is something to do.
 const PAUSE: Duration = Duration::from_secs(1);
-/// So many notices are made in one transaction: other writes come in between.
-const BATCH: usize = 200;
+/// So many records are looked at together, in one read and at most one write: others come in between.
+const PART: usize = 100;
 
-/// What one look at the register asks for.
+/// What the look at some records asks for.
 struct Plan {
     make: Vec<New>,
     over: Vec<NoticeId>,
@@ -56,38 +59,41 @@ impl Service {
         if !self.store.write(claim).await.map_err(crate::Error::from)? {
             return Ok(false);
         }
-        let plan = self.plan().await?;
-        for part in plan.make.chunks(BATCH) {
-            let part = part.to_vec();
-            let make = move |conn: &mut Conn| -> Result<()> {
-                for new in &part {
-                    chasing::insert(conn, new)?;
-                }
-                Ok(())
-            };
-            self.store.write(make).await?;
+        let prepare = move |conn: &mut Conn| -> Result<(Day, Look)> {
+            let day = Day::load(conn, today_in_london(now))?;
+            let look = look(conn, &day, now)?;
+            Ok((day, look))
+        };
+        let (day, look) = self.store.read(prepare).await?;
+        let day = Arc::new(day);
+        for part in look.records.chunks(PART) {
+            self.see_to(&day, part.to_vec(), now).await?;
         }
-        if !plan.over.is_empty() {
-            let over = move |conn: &mut Conn| chasing::over(conn, &plan.over, now);
-            let done = self.store.write(over).await;
-            done.map_err(crate::Error::from)?;
-        }
+        // Only now: what failed is looked at again.
+        let note = move |conn: &mut Conn| chasing::note_account(conn, look.account);
+        let noted = self.store.write(note).await;
+        noted.map_err(crate::Error::from)?;
         Ok(true)
     }
 
-    async fn plan(&self) -> Result<Plan> {
-        let now = self.clock.now();
-        let (today, email) = (today_in_london(now), self.post.is_some());
-        let entropy = std::sync::Arc::clone(&self.entropy);
+    /// Makes and ends the notices of these records.
+    async fn see_to(&self, day: &Arc<Day>, records: Vec<Record>, now: DateTime<Utc>) -> Result<()> {
+        let (day, email) = (Arc::clone(day), self.post.is_some());
+        let entropy = Arc::clone(&self.entropy);
         let read = move |conn: &mut Conn| -> Result<Plan> {
-            let mut wanted = wanted(conn, today)?;
+            let mut wanted = day.wanted(conn, &records)?;
             let mut over = Vec::new();
-            for notice in chasing::open(conn)? {
-                if wanted.remove(&notice.key).is_none() {
-                    over.push(notice.id);
+            for notice in chasing::open_on(conn, &records)? {
+                match wanted.get(&notice.key) {
+                    None => over.push(notice.id),
+                    Some(escalated) if *escalated == notice.escalated => {
+                        wanted.remove(&notice.key);
+                    }
+                    // Made once more, it says it as it is now.
+                    Some(_) => {}
                 }
             }
-            if !is_chasing_day(today) {
+            if !is_chasing_day(day.today) {
                 wanted.clear();
             }
             let make = wanted.into_iter().map(|(key, escalated)| New {
@@ -102,6 +108,17 @@ impl Service {
                 over,
             })
         };
-        self.store.read(read).await
+        let plan = self.store.read(read).await?;
+        if plan.make.is_empty() && plan.over.is_empty() {
+            return Ok(());
+        }
+        let write = move |conn: &mut Conn| -> std::result::Result<(), StorageError> {
+            for new in &plan.make {
+                chasing::insert(conn, new)?;
+            }
+            chasing::over(conn, &plan.over, now)
+        };
+        let done = self.store.write(write).await;
+        done.map_err(crate::Error::from)
     }
 }

@@ -1,11 +1,13 @@
 //! Chasing (§7): reminders before, on and after each date, as notices and by e-mail.
 //!
-//! Nothing is planned ahead. Each minute what is owed now is derived from the facts, and whom that is to be said to from
-//! the policy and the lines; notices are made of what is new and marked as over where it is owed no more. An e-mail is
-//! derived once more in the transaction that takes it for sending. So whatever moves a date, changes a person or ends a
+//! Nothing is planned ahead. What is owed now is derived from the facts, and whom that is to be said to from the policy and
+//! the lines; notices are made of what is new and marked as over where it is owed no more. That is done each minute for the
+//! records that changed, and for the whole register once a day and after a change of the organisation or a setting. An
+//! e-mail is derived once more in the transaction that takes it for sending. So whatever moves a date, changes a person or ends a
 //! record cancels or moves what is not sent, without knowing of it.
 
 mod calendar;
+mod changed;
 mod chase;
 mod notices;
 mod owed;

@@ -18,25 +18,16 @@ use storage::reviews::recommendations;
 use storage::{Conn, chasing, incidents};
 
 use super::people::People;
-use super::records::facts_of_recommendations;
+use super::records::{ByKind, facts_of_recommendations};
 use crate::Result;
 
-/// So many incidents are read at a time.
-const PAGE: i64 = 500;
+/// So many incidents stand in a calendar.
+const INCIDENTS: i64 = 500;
 /// Any date that a clock can have: where none runs, a later one is stored.
 const ANY_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 30) {
     Some(date) => date,
     None => NaiveDate::MAX,
 };
-
-/// Of which records.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Of<'a> {
-    /// Of the whole register, what is due on this day or earlier.
-    Until(NaiveDate),
-    /// Of these, whenever it is due.
-    These(&'a [Record]),
-}
 
 /// Something owed, with what the policy asks about its record.
 #[derive(Debug, Clone)]
@@ -49,7 +40,7 @@ pub(super) struct Found {
 /// as its owner.
 pub fn owed_by(conn: &mut Conn, actor: &Actor) -> Result<Vec<Owed>> {
     let people = People::only(actor);
-    let (waiting, _) = incidents::waiting(conn, &Scope::of(actor), &Turns::of(actor), PAGE)?;
+    let (waiting, _) = incidents::waiting(conn, &Scope::of(actor), &Turns::of(actor), INCIDENTS)?;
     let ids: Vec<_> = waiting.iter().map(|row| row.id).collect();
     let mut found = Vec::new();
     for incident in incidents::load_many(conn, &ids)? {
@@ -59,7 +50,7 @@ pub fn owed_by(conn: &mut Conn, actor: &Actor) -> Result<Vec<Owed>> {
     on_external_reviews(conn, &people, &ids, &mut found)?;
     let due = management::due(conn, Which::Until(ANY_DATE))?;
     found.extend(due.values().flat_map(|due| on_management(&people, due)));
-    let assigned = recommendations::owned_until(conn, ANY_DATE)?;
+    let assigned = recommendations::owned_by(conn, actor.staff)?;
     on_recommendations(conn, &people, &assigned, &mut found)?;
     let mine = |found: &Found| found.owed.people.contains(&actor.staff) && found.facts.shows(actor);
     found.retain(mine);
@@ -68,58 +59,17 @@ pub fn owed_by(conn: &mut Conn, actor: &Actor) -> Result<Vec<Owed>> {
     Ok(owed)
 }
 
-/// What is owed, by whomever. The same few queries for each page of incidents, and for all reviews together.
-pub(super) fn owed(conn: &mut Conn, people: &People, of: Of<'_>) -> Result<Vec<Found>> {
-    match of {
-        Of::Until(day) => owed_until(conn, people, day),
-        Of::These(records) => owed_on(conn, people, records),
-    }
-}
-
-fn owed_until(conn: &mut Conn, people: &People, until: NaiveDate) -> Result<Vec<Found>> {
+/// What is owed on these records, by whomever. The same few queries, however many there are.
+pub(super) fn owed_on(conn: &mut Conn, people: &People, records: &[Record]) -> Result<Vec<Found>> {
     let mut found = Vec::new();
-    let mut after = None;
-    loop {
-        let page = chasing::incidents_until(conn, until, after, PAGE)?;
-        let ids: Vec<_> = page.iter().map(|(_, id)| *id).collect();
-        for incident in incidents::load_many(conn, &ids)? {
-            on_incident(people, &incident, &mut found);
-        }
-        after = page.last().copied();
-        if after.is_none() {
-            break;
-        }
-    }
-    let ids = chasing::external_until(conn, until)?;
-    on_external_reviews(conn, people, &ids, &mut found)?;
-    let due = management::due(conn, Which::Until(until))?;
-    found.extend(due.values().flat_map(|due| on_management(people, due)));
-    let assigned = recommendations::owned_until(conn, until)?;
-    on_recommendations(conn, people, &assigned, &mut found)?;
-    // Another clock of the same record can end later.
-    found.retain(|found| found.owed.due <= until);
-    Ok(found)
-}
-
-fn owed_on(conn: &mut Conn, people: &People, records: &[Record]) -> Result<Vec<Found>> {
-    let mut found = Vec::new();
-    let (mut of_incidents, mut of_external) = (Vec::new(), Vec::new());
-    let (mut of_management, mut of_recommendations) = (Vec::new(), Vec::new());
-    for record in records {
-        match record {
-            Record::Incident(id) => of_incidents.push(*id),
-            Record::ExternalReview(id) => of_external.push(*id),
-            Record::ManagementReview(id) => of_management.push(*id),
-            Record::Recommendation(id) => of_recommendations.push(*id),
-        }
-    }
-    for incident in incidents::load_many(conn, &of_incidents)? {
+    let of = ByKind::of(records);
+    for incident in incidents::load_many(conn, &of.incidents)? {
         on_incident(people, &incident, &mut found);
     }
-    on_external_reviews(conn, people, &of_external, &mut found)?;
-    let due = management::due(conn, Which::These(&of_management))?;
+    on_external_reviews(conn, people, &of.external, &mut found)?;
+    let due = management::due(conn, Which::These(&of.management))?;
     found.extend(due.values().flat_map(|due| on_management(people, due)));
-    let assigned = recommendations::load_many(conn, &of_recommendations)?;
+    let assigned = recommendations::load_many(conn, &of.recommendations)?;
     on_recommendations(conn, people, &assigned, &mut found)?;
     Ok(found)
 }

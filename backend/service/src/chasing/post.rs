@@ -1,13 +1,13 @@
 //! Sending the e-mails of notices, one at a time.
 
-use chrono::{DateTime, Duration, Utc};
+use chrono::{DateTime, Duration, NaiveDate, Utc};
 use mail::{Mail, Smtp};
 use shared::chasing::SendFailure;
 use std::sync::Arc;
-use storage::chasing::{self, Attempt, Notice, Outcome};
+use storage::chasing::{self, Attempt, Key, Notice, Outcome};
 use storage::{Conn, people};
 
-use super::wanted::wanted_on;
+use super::wanted::Day;
 use super::words;
 use crate::{Error, Result, Service, today_in_london};
 
@@ -78,7 +78,7 @@ impl Service {
                 return Ok(Taken::None);
             };
             let (key, today) = (notice.key, today_in_london(now));
-            let owed = !over && wanted_on(conn, today, key.record)?.contains_key(&key);
+            let owed = !over && is_wanted(conn, today, &key)?;
             let person = people::staff_facts(conn, key.staff)?;
             let Some(person) = person.filter(|_| owed) else {
                 let attempt = Attempt {
@@ -118,6 +118,12 @@ impl Service {
         self.store.write(settle).await.map_err(Error::from)?;
         Ok(())
     }
+}
+
+/// What the notice says is still owed, and this person is still to be told.
+fn is_wanted(conn: &mut Conn, today: NaiveDate, key: &Key) -> Result<bool> {
+    let wanted = Day::load(conn, today)?.wanted(conn, &[key.record])?;
+    Ok(wanted.contains_key(key))
 }
 
 /// What came of an attempt, the `tries`-th since it was last asked for.

@@ -1,7 +1,7 @@
 //! The references of records of every kind, and what the policy asks about each.
 
 use shared::chasing::Record;
-use shared::ids::RecommendationId;
+use shared::ids::{ExternalReviewId, IncidentId, ManagementReviewId, RecommendationId};
 use shared::policy::Actor;
 use shared::policy::chasing::RecordFacts;
 use shared::reviews::ExternalStage;
@@ -12,6 +12,30 @@ use storage::reviews::{external, management, recommendations};
 use storage::{Conn, incidents};
 
 use crate::Result;
+
+/// The ids of records, kind by kind.
+#[derive(Debug, Default)]
+pub(super) struct ByKind {
+    pub(super) incidents: Vec<IncidentId>,
+    pub(super) external: Vec<ExternalReviewId>,
+    pub(super) management: Vec<ManagementReviewId>,
+    pub(super) recommendations: Vec<RecommendationId>,
+}
+
+impl ByKind {
+    pub(super) fn of<'a>(records: impl IntoIterator<Item = &'a Record>) -> Self {
+        let mut of = Self::default();
+        for record in records {
+            match record {
+                Record::Incident(id) => of.incidents.push(*id),
+                Record::ExternalReview(id) => of.external.push(*id),
+                Record::ManagementReview(id) => of.management.push(*id),
+                Record::Recommendation(id) => of.recommendations.push(*id),
+            }
+        }
+        of
+    }
+}
 
 /// The reference of the review that made each recommendation, and what the policy asks; those of a review whose record
 /// was rejected are left out.
@@ -66,24 +90,15 @@ pub(super) fn references(
             found.insert(record, reference.clone());
         }
     };
-    let (mut of_incidents, mut of_external) = (Vec::new(), Vec::new());
-    let (mut of_management, mut of_recommendations) = (Vec::new(), Vec::new());
-    for record in records {
-        match record {
-            Record::Incident(id) => of_incidents.push(*id),
-            Record::ExternalReview(id) => of_external.push(*id),
-            Record::ManagementReview(id) => of_management.push(*id),
-            Record::Recommendation(id) => of_recommendations.push(*id),
-        }
-    }
-    let names = incidents::references_of(conn, &of_incidents)?;
-    for (id, facts) in incidents::facts_of(conn, &of_incidents)? {
+    let of = ByKind::of(records);
+    let names = incidents::references_of(conn, &of.incidents)?;
+    for (id, facts) in incidents::facts_of(conn, &of.incidents)? {
         if let Some(name) = names.get(&id) {
             add(Record::Incident(id), name, &RecordFacts::Incident(facts));
         }
     }
-    let brief = external::brief(conn, &of_external)?;
-    for (id, facts) in external::facts(conn, &of_external)? {
+    let brief = external::brief(conn, &of.external)?;
+    for (id, facts) in external::facts(conn, &of.external)? {
         if let Some((name, _)) = brief.get(&id) {
             add(
                 Record::ExternalReview(id),
@@ -92,11 +107,11 @@ pub(super) fn references(
             );
         }
     }
-    for (id, due) in management::due(conn, Which::These(&of_management))? {
+    for (id, due) in management::due(conn, Which::These(&of.management))? {
         let facts = RecordFacts::Management(due.facts);
         add(Record::ManagementReview(id), &due.reference, &facts);
     }
-    let owned = recommendations::load_many(conn, &of_recommendations)?;
+    let owned = recommendations::load_many(conn, &of.recommendations)?;
     for (id, (name, facts)) in facts_of_recommendations(conn, &owned)? {
         add(Record::Recommendation(id), &name, &facts);
     }

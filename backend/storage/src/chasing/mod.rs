@@ -10,9 +10,13 @@ mod undelivered;
 pub use calendar::{
     calendar_link, note_calendar_read, put_calendar_link, reader_of_calendar, remove_calendar_link,
 };
-pub use due::{claim_minute, external_until, incidents_until, last_run};
+pub use due::{
+    Account, account, claim_minute, due_until, external_until, last_run, note_account,
+    recommendations_of, reviews_of,
+};
 pub use notices::{
-    Key, New, Notice, Place, Rows, insert, mark_all_read, mark_read, open, over, page, unread,
+    Key, New, Notice, Place, Rows, insert, mark_all_read, mark_read, noticed, open_on, over, page,
+    unread,
 };
 pub use sends::{Attempt, Outcome, Send, has_queued, sends, settle, take};
 pub use undelivered::{failed, send_again};

@@ -66,14 +66,32 @@ pub struct New {
     pub at: DateTime<Utc>,
 }
 
-/// The notices that are not over, of everybody.
-pub fn open(conn: &mut Conn) -> Result<Vec<Notice>, StorageError> {
-    let rows: Vec<NoticeRow> = n::table.filter(n::over_at.is_null()).load(conn)?;
+/// The notices of these records that are not over, of everybody.
+pub fn open_on(conn: &mut Conn, records: &[Record]) -> Result<Vec<Notice>, StorageError> {
+    let ids: Vec<String> = records.iter().map(|one| one.id().to_string()).collect();
+    let rows: Vec<NoticeRow> = n::table
+        .filter(one_of(n::record_id, &ids))
+        .filter(n::over_at.is_null())
+        .load(conn)?;
     rows.into_iter().map(Notice::try_from).collect()
 }
 
+/// The records that have notices which are not over.
+pub fn noticed(conn: &mut Conn) -> Result<Vec<Record>, StorageError> {
+    let rows: Vec<(String, String)> = n::table
+        .filter(n::over_at.is_null())
+        .select((n::record_kind, n::record_id))
+        .distinct()
+        .load(conn)?;
+    let records = rows.into_iter().map(|(kind, id)| {
+        let record = id.parse().ok().and_then(|id| Record::new(&kind, id));
+        record.ok_or_else(|| StorageError::other(format!("a notice is of no record: {kind} {id}")))
+    });
+    records.collect()
+}
+
 /// Makes a notice. One that was made before and is over is owed again: it is opened, and its e-mail is sent only if it
-/// never was. Says whether anything changed.
+/// never was. One that is there says from now on whether it came up the line. Says whether anything changed.
 pub fn insert(conn: &mut Conn, new: &New) -> Result<bool, StorageError> {
     let key = new.key;
     let delivery = if new.email {
@@ -114,15 +132,19 @@ pub fn insert(conn: &mut Conn, new: &New) -> Result<bool, StorageError> {
         .filter(n::due.eq(row.due))
         .filter(n::moment.eq(row.moment))
         .filter(n::round.eq(row.round))
-        .filter(n::staff_id.eq(row.staff_id))
-        .filter(n::over_at.is_not_null());
-    let Some((id, was)) = same
-        .select((n::id, n::delivery))
-        .first::<(NoticeId, Delivery)>(conn)
+        .filter(n::staff_id.eq(row.staff_id));
+    let Some((id, over, was)) = same
+        .select((n::id, n::over_at.is_not_null(), n::delivery))
+        .first::<(NoticeId, bool, Delivery)>(conn)
         .optional()?
     else {
         return Ok(false);
     };
+    if !over {
+        let other = n::table.find(id).filter(n::escalated.ne(new.escalated));
+        let changed = diesel::update(other).set(n::escalated.eq(new.escalated));
+        return Ok(changed.execute(conn)? == 1);
+    }
     let delivery = if was == Delivery::Cancelled && new.email {
         Delivery::Queued
     } else {
@@ -132,6 +154,7 @@ pub fn insert(conn: &mut Conn, new: &New) -> Result<bool, StorageError> {
         .set((
             n::over_at.eq(None::<chrono::NaiveDateTime>),
             n::delivery.eq(delivery),
+            n::escalated.eq(new.escalated),
             n::try_at.eq(to_db(new.at)),
         ))
         .execute(conn)?;

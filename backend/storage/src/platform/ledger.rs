@@ -179,3 +179,16 @@ pub fn insert_event(conn: &mut Conn, event: &OutboxEvent) -> Result<(), StorageE
         .execute(conn)?;
     Ok(())
 }
+
+/// What happened after a moment, and to which records: the kinds of the events and the ids, the earliest first.
+pub fn events_since(
+    conn: &mut Conn,
+    since: DateTime<Utc>,
+) -> Result<Vec<(String, String)>, StorageError> {
+    use outbox_events as o;
+    Ok(o::table
+        .filter(o::at.gt(to_db(since)))
+        .order((o::at, o::id))
+        .select((o::kind, o::resource_id))
+        .load(conn)?)
+}

@@ -72,11 +72,11 @@ pub(super) fn of_externals(
     Ok(of.filter_map(|(of, one)| Some((of?, one))).collect())
 }
 
-/// Those that somebody sees to until a day or earlier, the earliest first.
-pub fn owned_until(conn: &mut Conn, until: NaiveDate) -> Result<Vec<Recommendation>, StorageError> {
+/// Those that this person sees to, the earliest first.
+pub fn owned_by(conn: &mut Conn, owner: StaffId) -> Result<Vec<Recommendation>, StorageError> {
     let rows: Vec<RecommendationRow> = recommendations::table
-        .filter(recommendations::due.le(until))
-        .filter(recommendations::owner_id.is_not_null())
+        .filter(recommendations::owner_id.eq(owner))
+        .filter(recommendations::due.is_not_null())
         .order((recommendations::due, recommendations::id))
         .load(conn)?;
     whole(conn, rows)

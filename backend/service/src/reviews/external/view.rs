@@ -19,6 +19,7 @@ use shared::reviews::external::{
 };
 use shared::reviews::recommendations::{Recommendation, side_by_side};
 use storage::reviews::external::{self, ChildPlace};
+use storage::reviews::management::{self, Which};
 use storage::{Conn, incidents, people};
 
 use super::change::KIND;
@@ -57,7 +58,7 @@ fn view(conn: &mut Conn, ctx: &Context, id: ExternalReviewId) -> Result<External
         facts: &facts,
         ctx,
     };
-    let ours = external::our_reviews(conn, id)?.into_iter();
+    let ours = management::due(conn, Which::For(id))?.into_values();
     let ours = ours.filter(|our| management_view(ctx.actor(), &our.facts).is_some());
     let outstanding = workflow::outstanding(&review).into_iter();
     let outstanding = outstanding.filter(|_| !stage(&review).is_ended());

@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use diesel::prelude::*;
-use shared::ids::{ChildId, ExternalReviewId, IncidentId, ManagementReviewId, StaffId};
-use shared::policy::reviews::{ExternalReviewFacts, ManagementReviewFacts};
+use shared::ids::{ChildId, ExternalReviewId, IncidentId, ManagementReviewId};
+use shared::policy::reviews::ExternalReviewFacts;
 use shared::reviews::clocks::{Agreed, Deadline};
 use shared::reviews::external::{ExternalFacts, ExternalReview, OurReview};
 use shared::reviews::{ExternalStage, ManagementStage};
@@ -258,74 +258,4 @@ pub fn reviewed_children(
         .select(children_of::child_id)
         .load(conn)?;
     Ok(named.into_iter().collect())
-}
-
-/// One of our management reviews, and what the policy asks of it to show its reference.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OurReviewFacts {
-    /// The record.
-    pub id: ManagementReviewId,
-    /// Its reference.
-    pub reference: String,
-    /// Where it stands.
-    pub stage: ManagementStage,
-    /// What the policy asks. Who ever wrote it is left out: nobody judges it here.
-    pub facts: ManagementReviewFacts,
-}
-
-type OurRow = (
-    ManagementReviewId,
-    String,
-    IncidentId,
-    ManagementStage,
-    Option<StaffId>,
-    Option<StaffId>,
-    bool,
-    bool,
-);
-
-/// Our management reviews for an external one.
-pub fn our_reviews(
-    conn: &mut Conn,
-    id: ExternalReviewId,
-) -> Result<Vec<OurReviewFacts>, StorageError> {
-    use management_reviews as m;
-    let rows: Vec<OurRow> = m::table
-        .filter(m::external_review_id.eq(id))
-        .order(m::id)
-        .select((
-            m::id,
-            m::reference,
-            m::incident_id,
-            m::stage,
-            m::author_id,
-            m::waiting_id,
-            m::submitted,
-            m::approved,
-        ))
-        .load(conn)?;
-    let ids: Vec<_> = rows.iter().map(|row| row.2).collect();
-    let of_incidents = facts_of(conn, &ids)?;
-    let rows = rows.into_iter();
-    Ok(rows
-        .map(
-            |(id, reference, incident, stage, author, waiting, submitted, approved)| {
-                let facts = ManagementReviewFacts {
-                    incident: of_incidents.get(&incident).cloned().unwrap_or_default(),
-                    author,
-                    waiting,
-                    authors: Vec::new(),
-                    submitted,
-                    approved,
-                    ended: stage.is_ended(),
-                };
-                OurReviewFacts {
-                    id,
-                    reference,
-                    stage,
-                    facts,
-                }
-            },
-        )
-        .collect())
 }

@@ -11,9 +11,6 @@ pub use history::{NewHistory, add_history, history};
 #[cfg(test)]
 pub(crate) use list::page;
 pub use list::{Listed, Place, Rows, Wanted, list};
-pub use load::{
-    ChildPlace, OurReviewFacts, brief, children, facts, load, load_many, our_reviews,
-    reviewed_children,
-};
+pub use load::{ChildPlace, brief, children, facts, load, load_many, reviewed_children};
 pub use recalculate::{Contradiction, recalculate};
 pub use save::{insert, save, save_by_rule};

@@ -1,10 +1,10 @@
 //! The management reviews on which a clock may run, and what the policy asks about each.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use shared::ids::{IncidentId, ManagementReviewId, StaffId};
+use shared::ids::{ExternalReviewId, IncidentId, ManagementReviewId, StaffId};
 use shared::policy::reviews::ManagementReviewFacts;
 use shared::reviews::ManagementStage;
 use shared::reviews::clocks::ManagementClock;
@@ -39,6 +39,8 @@ pub enum Which<'a> {
     Until(NaiveDate),
     /// These.
     These(&'a [ManagementReviewId]),
+    /// Those for an external review.
+    For(ExternalReviewId),
 }
 
 type Row = (
@@ -52,11 +54,11 @@ type Row = (
     bool,
 );
 
-/// The management reviews, by id. Five queries, however many there are.
+/// The management reviews, in the order of their ids. Five queries, however many there are.
 pub fn due(
     conn: &mut Conn,
     which: Which<'_>,
-) -> Result<HashMap<ManagementReviewId, Due>, StorageError> {
+) -> Result<BTreeMap<ManagementReviewId, Due>, StorageError> {
     let columns = (
         m::id,
         m::reference,
@@ -76,11 +78,15 @@ pub fn due(
             .filter(one_of(m::id, ids))
             .select(columns)
             .load(conn)?,
+        Which::For(review) => m::table
+            .filter(m::external_review_id.eq(review))
+            .select(columns)
+            .load(conn)?,
     };
     let ids: Vec<ManagementReviewId> = rows.iter().map(|row| row.0).collect();
     let incidents: Vec<IncidentId> = rows.iter().map(|row| row.2).collect();
     let of_incidents = facts_of(conn, &incidents)?;
-    let mut found = HashMap::new();
+    let mut found = BTreeMap::new();
     for (id, reference, incident, stage, author, waiting, submitted, approved) in rows {
         let facts = ManagementReviewFacts {
             incident: of_incidents.get(&incident).cloned().unwrap_or_default(),

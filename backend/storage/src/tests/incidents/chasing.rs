@@ -1,41 +1,35 @@
 //! Which incidents are due, and what is kept of notices.
 
-use chrono::{Days, Duration, NaiveDate};
+use chrono::{Days, Duration};
 use shared::chasing::{Delivery, Duty, Moment, Record, Reminder, SendFailure};
-use shared::ids::{IncidentId, NoticeId, StaffId};
-use shared::incidents::{Clock, facts};
+use shared::ids::{NoticeId, StaffId};
+use shared::incidents::{Clock, Incident, facts};
+use std::collections::BTreeSet;
 
 use super::world::{Dice, World, now, today};
 use crate::chasing::{
-    Attempt, Key, New, Outcome as Became, claim_minute, incidents_until, insert, mark_read, open,
-    over, page, sends, settle, take, unread,
+    Account, Attempt, Key, New, Outcome as Became, account, claim_minute, due_until, insert,
+    mark_read, note_account, noticed, open_on, over, page, sends, settle, take, unread,
 };
 use crate::tests::support::{Outcome, on_both};
 use crate::{Conn, StorageError};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_incidents_due_until_a_day_come_page_by_page() -> Outcome {
+async fn the_incidents_due_until_a_day_are_found() -> Outcome {
     on_both(async |place| {
         let world = World::invent(&mut Dice::new(31), 300);
         let (store, world) = world.settle(&place).await?;
         let read = move |conn: &mut Conn| {
             for ahead in [0, 5, 11] {
                 let until = today() + Days::new(ahead);
-                let mut expected: Vec<(NaiveDate, IncidentId)> = world
-                    .incidents
-                    .iter()
-                    .filter_map(|incident| Some((facts::next_due(incident)?, incident.id)))
-                    .filter(|(due, _)| *due <= until)
+                let due = |incident: &&Incident| {
+                    facts::next_due(incident).is_some_and(|due| due <= until)
+                };
+                let expected = world.incidents.iter().filter(due);
+                let expected: BTreeSet<Record> = expected
+                    .map(|incident| Record::Incident(incident.id))
                     .collect();
-                expected.sort();
-                let mut found = Vec::new();
-                loop {
-                    let next = incidents_until(conn, until, found.last().copied(), 7)?;
-                    if next.is_empty() {
-                        break;
-                    }
-                    found.extend(next);
-                }
+                let found: BTreeSet<Record> = due_until(conn, until)?.into_iter().collect();
                 assert!(expected.len() > 14, "it would prove little");
                 assert_eq!(found, expected);
             }
@@ -96,7 +90,12 @@ async fn there_is_one_notice_of_each_reminder_and_it_opens_again() -> Outcome {
             assert_eq!(unread(conn, staff)?, 1);
             assert!(!mark_read(conn, world.staff[1], first.id, now())?);
             over(conn, &[first.id], now())?;
-            assert_eq!((open(conn)?.len(), unread(conn, staff)?), (0, 0));
+            let record = first.key.record;
+            assert_eq!(
+                (open_on(conn, &[record])?.len(), unread(conn, staff)?),
+                (0, 0)
+            );
+            assert_eq!(noticed(conn)?, []);
             // Not sent so far, and sent no more.
             let cancelled = Attempt {
                 id: dice.id().into(),
@@ -117,6 +116,19 @@ async fn there_is_one_notice_of_each_reminder_and_it_opens_again() -> Outcome {
             let page = page(conn, staff, None, 25)?;
             assert_eq!((page.rows.len(), page.rows[0].id), (1, first.id));
             assert_eq!(page.rows[0].delivery, Delivery::Queued);
+            assert_eq!(noticed(conn)?, [record]);
+            // It has become another's to do, and theirs to see to.
+            let up_the_line = New {
+                escalated: true,
+                ..again
+            };
+            assert!(insert(conn, &up_the_line)?);
+            assert!(!insert(conn, &up_the_line)?, "it says so");
+            let found = open_on(conn, &[record])?;
+            assert_eq!(
+                (found.len(), found[0].id, found[0].escalated),
+                (1, first.id, true)
+            );
             Ok::<_, StorageError>(())
         };
         store.write(write).await?;
@@ -163,6 +175,28 @@ async fn a_minute_is_one_servers() -> Outcome {
             for (at, taken) in [(0, true), (0, false), (59, false), (60, true), (30, true)] {
                 assert_eq!(claim_minute(conn, minutes(at))?, taken, "{at}");
             }
+            Ok::<_, StorageError>(())
+        };
+        store.write(write).await?;
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_taken_account_of_is_kept() -> Outcome {
+    on_both(async |place| {
+        let store = place.open().await?;
+        store.migrate().await?;
+        let write = |conn: &mut Conn| {
+            let long_ago = account(conn)?;
+            assert!(long_ago.whole < now() && long_ago.changes == long_ago.whole);
+            let seen = Account {
+                changes: now(),
+                whole: now() - Duration::hours(3),
+            };
+            note_account(conn, seen)?;
+            assert_eq!(account(conn)?, seen);
             Ok::<_, StorageError>(())
         };
         store.write(write).await?;
