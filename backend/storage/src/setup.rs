@@ -4,12 +4,21 @@ use crate::StorageError;
 use diesel::connection::SimpleConnection;
 use diesel::prelude::*;
 
-/// Makes an empty database on the PostgreSQL server that `server` connects to.
-pub async fn create_database(server: &str, name: &str) -> Result<(), StorageError> {
-    let (server, statement) = (
-        server.to_owned(),
-        format!("CREATE DATABASE \"{}\"", name.replace('"', "\"\"")),
+/// Makes a database on the PostgreSQL server that `server` connects to: empty, or like another to which nobody is
+/// connected.
+pub async fn create_database(
+    server: &str,
+    name: &str,
+    like: Option<&str>,
+) -> Result<(), StorageError> {
+    let quoted = |name: &str| format!("\"{}\"", name.replace('"', "\"\""));
+    let template = like.map(|like| format!(" TEMPLATE {}", quoted(like)));
+    let statement = format!(
+        "CREATE DATABASE {}{}",
+        quoted(name),
+        template.unwrap_or_default()
     );
+    let server = server.to_owned();
     let running = tokio::task::spawn_blocking(move || -> Result<(), StorageError> {
         Ok(PgConnection::establish(&server)?.batch_execute(&statement)?)
     });

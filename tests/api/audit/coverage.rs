@@ -9,7 +9,7 @@ mod text;
 
 use super::{ask, log};
 use crate::access::confirmations::{ask_role, second_admin};
-use crate::support::{Client, MailServer, Organisation, Server, report};
+use crate::support::{Client, MailServer, Organisation, report};
 use reqwest::Method;
 use serde_json::{Value, json};
 use shared::audit::{Leaves, leaves};
@@ -181,7 +181,7 @@ fn id(answer: &Value) -> String {
 async fn each_operation_leaves_what_the_table_says() {
     let mail = MailServer::start().await;
     mail.mode("550");
-    let org = Organisation::on(Server::sending(mail.post()).await).await;
+    let org = Organisation::sending(mail.post()).await;
     let mut walk = Walk {
         org: &org,
         reader: org.sign_in("safeguarding").await,

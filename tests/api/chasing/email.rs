@@ -1,9 +1,7 @@
 //! E-mails, to a real mail server that accepts, refuses and hangs.
 
 use super::{NOTICES, UNDELIVERED, chase, list};
-use crate::support::{
-    ADDRESS, MailServer, Organisation, SENDER, Server, days_ahead, earlier_report,
-};
+use crate::support::{ADDRESS, MailServer, Organisation, SENDER, days_ahead, earlier_report};
 use chrono::Duration;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -24,7 +22,7 @@ impl Office {
     /// A known incident, of which the notices are made and no e-mail is sent.
     async fn open() -> Self {
         let mail = MailServer::start().await;
-        let org = Organisation::on(Server::sending(mail.post()).await).await;
+        let org = Organisation::sending(mail.post()).await;
         let incident = org.known_incident().await;
         chase(&org).await;
         Self {

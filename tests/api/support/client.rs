@@ -93,6 +93,11 @@ impl Client {
         self.id = answer.body["staff"]["id"].as_str().unwrap().into();
     }
 
+    pub async fn sign_out(&self) {
+        let request = self.request(Method::DELETE, "/api/v1/session");
+        self.send(request).await.expect(204);
+    }
+
     /// The same person in the same browser, sent to another server.
     pub fn at(&self, address: &str) -> Self {
         Self {

@@ -1,9 +1,13 @@
 //! An invented organisation, made through the API by its first administrator.
 
 use super::client::Client;
+use super::database::Kept;
 use super::server::{PASSWORD, Server};
 use serde_json::{Value, json};
+use service::chasing::Post;
 use std::collections::HashMap;
+use std::sync::Arc;
+use tokio::sync::OnceCell;
 
 /// Two areas. North has a director; South's post is vacant and has a deputy.
 ///
@@ -60,20 +64,63 @@ const LINES: &[(&str, &str)] = &[
 ];
 
 const SINCE: &str = "2020-01-01";
+const ADMIN: &str = "admin@test.invalid";
+
+/// The organisation as it is at first. It is made once, and each test has a copy.
+static MADE: OnceCell<Made> = OnceCell::const_new();
+
+struct Made {
+    kept: Kept,
+    areas: HashMap<&'static str, String>,
+    teams: HashMap<&'static str, String>,
+    people: HashMap<&'static str, String>,
+}
+
+impl Made {
+    async fn make() -> Self {
+        let made = Organisation::make().await;
+        made.admin.sign_out().await;
+        Self {
+            kept: made.server.keep().await,
+            areas: made.areas,
+            teams: made.teams,
+            people: made.people,
+        }
+    }
+}
 
 impl Organisation {
     pub async fn start() -> Self {
-        Self::on(Server::start().await).await
+        Self::reaching(None).await
     }
 
-    /// The same, on this server.
-    pub async fn on(server: Server) -> Self {
+    /// The same, with a mail server.
+    pub async fn sending(post: Arc<Post>) -> Self {
+        Self::reaching(Some(post)).await
+    }
+
+    async fn reaching(post: Option<Arc<Post>>) -> Self {
+        let made = MADE.get_or_init(Made::make).await;
+        let server = Server::like(&made.kept, post).await;
+        let admin = server.sign_in(ADMIN).await;
+        Self {
+            server,
+            admin,
+            areas: made.areas.clone(),
+            teams: made.teams.clone(),
+            people: made.people.clone(),
+        }
+    }
+
+    /// Made by its first administrator, on an empty database.
+    async fn make() -> Self {
+        let server = Server::start().await;
         server
             .service
-            .create_first_admin("admin@test.invalid", "Invented Admin", PASSWORD.to_owned())
+            .create_first_admin(ADMIN, "Invented Admin", PASSWORD.to_owned())
             .await
             .unwrap();
-        let admin = server.sign_in("admin@test.invalid").await;
+        let admin = server.sign_in(ADMIN).await;
         let mut organisation = Self {
             server,
             admin,
@@ -106,12 +153,7 @@ impl Organisation {
                     .id(),
             );
         }
-        let ctx = self
-            .server
-            .service
-            .command_line("admin@test.invalid")
-            .await
-            .unwrap();
+        let ctx = self.server.service.command_line(ADMIN).await.unwrap();
         for (code, name, area) in [
             ("E09000001", "Northtown", "north"),
             ("E09000002", "Southtown", "south"),

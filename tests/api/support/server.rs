@@ -2,7 +2,7 @@
 
 use super::client::Client;
 use super::clock::MovableClock;
-use super::database::Database;
+use super::database::{Database, Kept};
 use super::program::{self, Program};
 use chrono::Duration;
 use http::{AppState, HttpConfig};
@@ -35,22 +35,17 @@ impl Server {
 
     /// The same, reached in this way.
     pub async fn with(config: HttpConfig) -> Self {
-        let database = Arc::new(Database::new().await);
-        Self::over(
-            database.store.clone(),
-            MovableClock::new(),
-            database,
-            config,
-            None,
-        )
+        Self::on(Database::new().await, config, None)
     }
 
-    /// The same, with a mail server.
-    pub async fn sending(post: Arc<Post>) -> Self {
-        let database = Arc::new(Database::new().await);
-        let store = database.store.clone();
-        let clock = MovableClock::new();
-        Self::over(store, clock, database, unlimited(), Some(post))
+    /// The same on a database that holds what was kept, and with a mail server where there is to be one.
+    pub async fn like(kept: &Kept, post: Option<Arc<Post>>) -> Self {
+        Self::on(Database::like(kept).await, unlimited(), post)
+    }
+
+    fn on(database: Database, config: HttpConfig, post: Option<Arc<Post>>) -> Self {
+        let (store, clock) = (database.store.clone(), MovableClock::new());
+        Self::over(store, clock, Arc::new(database), config, post)
     }
 
     /// Another server on another port with connections of its own to the same database, as a second process is.
@@ -132,9 +127,19 @@ impl Server {
 
     /// Stops as on SIGTERM: what is in is finished, then the database is closed. Answers with the database opened anew.
     pub async fn stop(&self) -> Store {
+        self.end().await;
+        self.database.second_store()
+    }
+
+    /// Stops, and answers what its database holds.
+    pub async fn keep(&self) -> Kept {
+        self.end().await;
+        self.database.keep()
+    }
+
+    async fn end(&self) {
         self.handle.stop(true).await;
         self.service.close().await;
-        self.database.second_store()
     }
 
     /// Nobody.

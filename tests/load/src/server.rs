@@ -37,7 +37,7 @@ impl Server {
         let mut common = vec!["--data".to_owned(), folder.to_string_lossy().into_owned()];
         let config = if let Ok(server) = std::env::var("SAFEGUARDING_TEST_DATABASE") {
             if !there {
-                storage::create_database(&server, "load").await?;
+                storage::create_database(&server, "load", None).await?;
             }
             let (base, _) = server
                 .rsplit_once('/')
