@@ -275,7 +275,7 @@ async fn what_one_owes_is_what_one_is_told_of() {
         let id = org.people[person].parse().unwrap();
         let owed = move |conn: &mut storage::Conn| {
             let actor = storage::people::actor(conn, id, today)?;
-            Ok::<_, StorageError>(owed_by(conn, &actor).unwrap())
+            Ok::<_, StorageError>(owed_by(conn, &actor, today).unwrap())
         };
         let owed = org.server.service.store.read(owed).await.unwrap();
         let client = org.sign_in(person).await;

@@ -67,7 +67,7 @@ impl Service {
             .read(move |conn| {
                 let person = chasing::reader_of_calendar(conn, &asked)?.ok_or(Error::NotFound)?;
                 let actor = people::actor(conn, person, today)?;
-                Ok::<_, Error>((person, owed_by(conn, &actor)?))
+                Ok::<_, Error>((person, owed_by(conn, &actor, today)?))
             })
             .await?;
         let entry = self.entry_of_reading(person, visit);

@@ -19,7 +19,9 @@ mod wanted;
 mod words;
 
 pub use owed::owed_by;
+pub(crate) use owed::owed_on_reviews_by;
 pub use post::Post;
+pub(crate) use records::references;
 
 use storage::Conn;
 

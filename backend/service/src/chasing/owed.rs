@@ -7,15 +7,18 @@ use shared::incidents::{Incident, facts};
 use shared::policy::Actor;
 use shared::policy::chasing::RecordFacts;
 use shared::policy::incidents::{Facts, Scope};
-use shared::policy::reviews::{ExternalReviewFacts, is_turn_on_external, is_turn_on_management};
+use shared::policy::reviews::{
+    ExternalReviewFacts, ExternalScope, ManagementScope, is_turn_on_external, is_turn_on_management,
+};
 use shared::policy::turns::{Turns, is_turn_of};
+use shared::reviews::api::{ExternalReviewFilter, ManagementReviewFilter, ReviewSort};
 use shared::reviews::external::{ExternalReview, is_running};
 use shared::reviews::management::turn_at;
 use shared::reviews::recommendations::Recommendation;
 use storage::reviews::external;
 use storage::reviews::management::{self, Due, Which};
 use storage::reviews::recommendations;
-use storage::{Conn, chasing, incidents};
+use storage::{Conn, incidents};
 
 use super::people::People;
 use super::records::{ByKind, facts_of_recommendations};
@@ -23,11 +26,8 @@ use crate::Result;
 
 /// So many incidents stand in a calendar.
 const INCIDENTS: i64 = 500;
-/// Any date that a clock can have: where none runs, a later one is stored.
-const ANY_DATE: NaiveDate = match NaiveDate::from_ymd_opt(9999, 12, 30) {
-    Some(date) => date,
-    None => NaiveDate::MAX,
-};
+/// So many reviews of each kind are looked at for one person.
+const REVIEWS: usize = 200;
 
 /// Something owed, with what the policy asks about its record.
 #[derive(Debug, Clone)]
@@ -36,9 +36,8 @@ pub(super) struct Found {
     pub(super) facts: RecordFacts,
 }
 
-/// What a person owes on records that they may see, the earliest first: for their calendar. A recommendation is theirs
-/// as its owner.
-pub fn owed_by(conn: &mut Conn, actor: &Actor) -> Result<Vec<Owed>> {
+/// What a person owes on records that they may see, the earliest first: for their calendar.
+pub fn owed_by(conn: &mut Conn, actor: &Actor, today: NaiveDate) -> Result<Vec<Owed>> {
     let people = People::only(actor);
     let (waiting, _) = incidents::waiting(conn, &Scope::of(actor), &Turns::of(actor), INCIDENTS)?;
     let ids: Vec<_> = waiting.iter().map(|row| row.id).collect();
@@ -46,17 +45,60 @@ pub fn owed_by(conn: &mut Conn, actor: &Actor) -> Result<Vec<Owed>> {
     for incident in incidents::load_many(conn, &ids)? {
         on_incident(&people, &incident, &mut found);
     }
-    let ids = chasing::external_until(conn, ANY_DATE)?;
-    on_external_reviews(conn, &people, &ids, &mut found)?;
-    let due = management::due(conn, Which::Until(ANY_DATE))?;
-    found.extend(due.values().flat_map(|due| on_management(&people, due)));
-    let assigned = recommendations::owned_by(conn, actor.staff)?;
-    on_recommendations(conn, &people, &assigned, &mut found)?;
-    let mine = |found: &Found| found.owed.people.contains(&actor.staff) && found.facts.shows(actor);
-    found.retain(mine);
-    let mut owed: Vec<Owed> = found.into_iter().map(|found| found.owed).collect();
-    owed.sort_by_key(|owed| (owed.due, owed.record, owed.duty));
+    let mut owed = theirs(actor, found);
+    owed.extend(owed_on_reviews_by(conn, actor, today)?);
+    owed.sort_by_key(order);
     Ok(owed)
+}
+
+/// What a person owes on reviews, and as the owner of recommendations, that they may see: the earliest first. Of each kind
+/// of review those are looked at that are due first.
+pub(crate) fn owed_on_reviews_by(
+    conn: &mut Conn,
+    actor: &Actor,
+    today: NaiveDate,
+) -> Result<Vec<Owed>> {
+    let external = external::Wanted {
+        scope: ExternalScope::of(actor),
+        filter: ExternalReviewFilter {
+            sort: Some(ReviewSort::DueSoonest),
+            ..ExternalReviewFilter::default()
+        },
+        today,
+    };
+    let external = external::list(conn, &external, None, REVIEWS)?.rows;
+    let management = management::Wanted {
+        scope: ManagementScope::of(actor),
+        filter: ManagementReviewFilter {
+            sort: Some(ReviewSort::DueSoonest),
+            ..ManagementReviewFilter::default()
+        },
+        today,
+    };
+    let management = management::list(conn, &management, None, REVIEWS)?.rows;
+    let external = external.iter().map(|row| Record::ExternalReview(row.id));
+    let management = management
+        .iter()
+        .map(|row| Record::ManagementReview(row.id));
+    let recommendations = recommendations::owned_by(conn, actor.staff)?.into_iter();
+    let recommendations = recommendations.map(|one| Record::Recommendation(one.id));
+    let records: Vec<_> = external.chain(management).chain(recommendations).collect();
+    let found = owed_on(conn, &People::only(actor), &records)?;
+    let mut owed = theirs(actor, found);
+    owed.sort_by_key(order);
+    Ok(owed)
+}
+
+/// What of it is this person's, on records that they may see.
+fn theirs(actor: &Actor, found: Vec<Found>) -> Vec<Owed> {
+    let is_theirs =
+        |found: &Found| found.owed.people.contains(&actor.staff) && found.facts.shows(actor);
+    let found = found.into_iter().filter(is_theirs);
+    found.map(|found| found.owed).collect()
+}
+
+const fn order(owed: &Owed) -> (NaiveDate, Record, Duty) {
+    (owed.due, owed.record, owed.duty)
 }
 
 /// What is owed on these records, by whomever. The same few queries, however many there are.

@@ -79,7 +79,7 @@ pub(super) fn facts_of_recommendations(
 }
 
 /// The references of those of these records that the person may see. The same queries however many there are.
-pub(super) fn references(
+pub(crate) fn references(
     conn: &mut Conn,
     actor: &Actor,
     records: &[Record],

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use shared::calendar::is_overdue;
 use shared::ids::IncidentId;
-use shared::incidents::api::{DraftRow, MyWork, WorkItem};
+use shared::incidents::api::{DraftRow, MyWork, ReviewWorkItem, WorkItem};
 use shared::incidents::{Incident, facts};
 use shared::page::COUNTED;
 use shared::policy::Actor;
@@ -16,6 +16,7 @@ use storage::{Conn, incidents, people};
 
 use super::list::row;
 use crate::access::break_glass::to_review;
+use crate::chasing::{owed_on_reviews_by, references};
 use crate::{Context, Result, Service};
 
 /// How many incidents of each kind are listed.
@@ -62,6 +63,7 @@ fn my_work(conn: &mut Conn, ctx: &Context) -> Result<MyWork> {
     }
     items.sort_by_key(|item| (!item.overdue, item.due.unwrap_or(NaiveDate::MAX)));
     items.truncate(usize::try_from(LISTED).unwrap_or(usize::MAX));
+    let reviews = on_reviews(conn, ctx)?;
     let openings = if may_review(actor) {
         to_review(conn, ctx)?
     } else {
@@ -74,12 +76,32 @@ fn my_work(conn: &mut Conn, ctx: &Context) -> Result<MyWork> {
     Ok(MyWork {
         items,
         waiting: waiting.min(COUNTED),
+        reviews,
         openings,
         following: following.map(|listed| row(listed, &areas, today)).collect(),
         drafts: kept
             .map(|(id, saved_at)| DraftRow { id, saved_at })
             .collect(),
     })
+}
+
+/// What this person is to do on reviews and recommendations, the earliest due first.
+fn on_reviews(conn: &mut Conn, ctx: &Context) -> Result<Vec<ReviewWorkItem>> {
+    let (actor, today) = (ctx.actor(), ctx.today());
+    let mut owed = owed_on_reviews_by(conn, actor, today)?;
+    owed.truncate(usize::try_from(LISTED).unwrap_or(usize::MAX));
+    let records: Vec<_> = owed.iter().map(|owed| owed.record).collect();
+    let references = references(conn, actor, &records)?;
+    let items = owed.iter().filter_map(|owed| {
+        Some(ReviewWorkItem {
+            record: owed.record,
+            reference: references.get(&owed.record)?.clone(),
+            what: owed.duty.label().to_owned(),
+            due: owed.due,
+            overdue: is_overdue(owed.due, today),
+        })
+    });
+    Ok(items.collect())
 }
 
 /// The day on which this person is to look at the incident's restriction again, once it has come.

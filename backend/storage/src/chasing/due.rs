@@ -78,25 +78,16 @@ pub fn due_until(conn: &mut Conn, until: NaiveDate) -> Result<Vec<Record>, Stora
         .filter(recommendations::owner_id.is_not_null())
         .select(recommendations::id)
         .load(conn)?;
-    let external = external_until(conn, until)?;
+    let external: Vec<ExternalReviewId> = external_reviews::table
+        .filter(external_reviews::next_due.le(until))
+        .select(external_reviews::id)
+        .load(conn)?;
     let records = incidents.into_iter().map(Record::Incident);
     let records = records.chain(external.into_iter().map(Record::ExternalReview));
     let records = records.chain(management.into_iter().map(Record::ManagementReview));
     Ok(records
         .chain(recommended.into_iter().map(Record::Recommendation))
         .collect())
-}
-
-/// The external reviews on which a clock ends on this day or earlier.
-pub fn external_until(
-    conn: &mut Conn,
-    until: NaiveDate,
-) -> Result<Vec<ExternalReviewId>, StorageError> {
-    Ok(external_reviews::table
-        .filter(external_reviews::next_due.le(until))
-        .order((external_reviews::next_due, external_reviews::id))
-        .select(external_reviews::id)
-        .load(conn)?)
 }
 
 /// The reviews of these incidents: who may see an incident, and who has a part in it, decides about them too.

@@ -11,8 +11,8 @@ pub use calendar::{
     calendar_link, note_calendar_read, put_calendar_link, reader_of_calendar, remove_calendar_link,
 };
 pub use due::{
-    Account, account, claim_minute, due_until, external_until, last_run, note_account,
-    recommendations_of, reviews_of,
+    Account, account, claim_minute, due_until, last_run, note_account, recommendations_of,
+    reviews_of,
 };
 pub use notices::{
     Key, New, Notice, Place, Rows, insert, mark_all_read, mark_read, noticed, open_on, over, page,

@@ -11,7 +11,7 @@ use crate::session::Session;
 use chrono::NaiveDate;
 use leptos::prelude::*;
 use shared::access::break_glass::OpeningView;
-use shared::incidents::api::{DraftRow, IncidentRow, MyWork, WorkItem};
+use shared::incidents::api::{DraftRow, IncidentRow, MyWork, ReviewWorkItem, WorkItem};
 
 /// What waits for the person.
 #[component]
@@ -46,12 +46,13 @@ fn sections(work: MyWork, today: NaiveDate) -> AnyView {
     let MyWork {
         items,
         waiting,
+        reviews,
         openings,
         following,
         drafts,
     } = work;
     view! {
-        {waiting_section(items, waiting, today)}
+        {waiting_section(items, waiting, reviews, today)}
         {openings_section(openings)}
         {drafts_section(drafts)}
         {following_section(following)}
@@ -73,12 +74,27 @@ fn more_words(shown: usize, waiting: i64) -> Option<String> {
     })
 }
 
-fn waiting_section(items: Vec<WorkItem>, waiting: i64, today: NaiveDate) -> AnyView {
-    let more = more_words(items.len(), waiting);
-    let content = if items.is_empty() {
+fn waiting_section(
+    items: Vec<WorkItem>,
+    waiting: i64,
+    reviews: Vec<ReviewWorkItem>,
+    today: NaiveDate,
+) -> AnyView {
+    let nothing = (items.is_empty() && reviews.is_empty()).then(|| {
         view! { <p class="govuk-body">"Nothing waits for you. What you have to do next will be here, the most overdue first."</p> }
-            .into_any()
-    } else {
+    });
+    view! {
+        <h2 class="govuk-heading-m">"Waiting for you"</h2>
+        {nothing}
+        {incidents_waiting(items, waiting, today)}
+        {reviews_waiting(reviews, today)}
+    }
+    .into_any()
+}
+
+fn incidents_waiting(items: Vec<WorkItem>, waiting: i64, today: NaiveDate) -> Option<AnyView> {
+    let more = more_words(items.len(), waiting);
+    (!items.is_empty()).then(|| {
         let columns = ["Incident", "What to do", "When", "Stage"].map(Column::new);
         let rows = items
             .into_iter()
@@ -89,12 +105,24 @@ fn waiting_section(items: Vec<WorkItem>, waiting: i64, today: NaiveDate) -> AnyV
             <DataTable caption="Waiting for you" columns=columns.to_vec() rows=rows caption_hidden=true />
         }
         .into_any()
-    };
-    view! {
-        <h2 class="govuk-heading-m">"Waiting for you"</h2>
-        {content}
-    }
-    .into_any()
+    })
+}
+
+fn reviews_waiting(reviews: Vec<ReviewWorkItem>, today: NaiveDate) -> Option<AnyView> {
+    (!reviews.is_empty()).then(|| {
+        let columns = ["Review or recommendation", "What to do", "When"].map(Column::new);
+        let rows = reviews.into_iter().map(|item| {
+            let reference = view! {
+                <a class="govuk-link app-no-wrap" href=item.record.path()>
+                    {item.reference}
+                </a>
+            };
+            let when = due_tag(item.due, item.overdue, today);
+            vec![reference.into_any(), item.what.into_any(), when]
+        });
+        view! { <DataTable caption="Reviews and recommendations" columns=columns.to_vec() rows=rows.collect() /> }
+            .into_any()
+    })
 }
 
 fn openings_section(openings: Vec<OpeningView>) -> Option<AnyView> {

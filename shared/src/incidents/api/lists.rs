@@ -26,12 +26,29 @@ view! {
     }
 }
 view! {
+    /// Something with a date that the reader is to do on a review, or as the owner of a recommendation.
+    ReviewWorkItem {
+        /// The record.
+        record: crate::chasing::Record,
+        /// Its reference; that of its review, where it is a recommendation.
+        reference: String,
+        /// What is to be done, in plain English.
+        what: String,
+        /// Until the end of which day.
+        due: NaiveDate,
+        /// That day has passed.
+        overdue: bool,
+    }
+}
+view! {
     /// All that waits for the reader, overdue first.
     MyWork {
         /// What waits for the reader: the most pressing, at most 50.
         items: Vec<WorkItem>,
         /// How many incidents wait for the reader in all, counted up to 1,000.
         waiting: i64,
+        /// What the reader is to do on reviews and recommendations, the earliest due first: at most 50.
+        reviews: Vec<ReviewWorkItem>,
         /// Openings under break-glass that wait for the reader's review, the earliest due first.
         openings: Vec<crate::access::break_glass::OpeningView>,
         /// Incidents that the reader has a part in and nothing to do on.

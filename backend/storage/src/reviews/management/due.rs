@@ -35,8 +35,6 @@ pub struct Due {
 /// Which management reviews.
 #[derive(Debug, Clone, Copy)]
 pub enum Which<'a> {
-    /// Those on which a clock ends on this day or earlier.
-    Until(NaiveDate),
     /// These.
     These(&'a [ManagementReviewId]),
     /// Those for an external review.
@@ -70,10 +68,6 @@ pub fn due(
         m::approved,
     );
     let rows: Vec<Row> = match which {
-        Which::Until(day) => m::table
-            .filter(m::next_due.le(day))
-            .select(columns)
-            .load(conn)?,
         Which::These(ids) => m::table
             .filter(one_of(m::id, ids))
             .select(columns)
