@@ -45,10 +45,7 @@ test('administrators see which emails a mail server refused, and send them again
   await expect(page.getByText('The email will be sent again')).toBeVisible();
   const left = (await (await again).json()).items.map((one) => one.id);
   expect(left).not.toContain(first.id);
-  const arrived = () => mail.messages().filter((one) => one.mode === 'accept').map((one) => one.to.length);
-  await expect.poll(arrived).toEqual([1]);
-  // What has arrived does not come back.
-  await page.reload();
-  await heading(page, 'Emails not delivered');
-  expect(mail.messages().at(-1).text).toContain(`${office.address}/`);
+  const arrived = () => mail.messages().filter((one) => one.mode === 'accept');
+  await expect.poll(() => arrived().length).toBe(1);
+  expect(arrived()[0].text).toContain(`${office.address}/`);
 });
