@@ -152,13 +152,12 @@ fn failure(error: &lettre::transport::smtp::Error) -> SendFailure {
 /// The handshake failed, or the other certificate is none to trust. `is_tls` of such an error is false: it is said to be of
 /// the connection.
 fn is_of_tls(error: &lettre::transport::smtp::Error) -> bool {
-    let causes = iter::successors(error.source(), |&cause| cause.source());
-    let mut of_connection = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
-    of_connection.any(|cause| {
-        cause
-            .get_ref()
-            .is_some_and(|inner| inner.is::<rustls::Error>())
-    })
+    let mut causes = iter::successors(error.source(), |&cause| cause.source());
+    let of_tls = causes.find_map(|cause| {
+        let inner = cause.downcast_ref::<io::Error>()?.get_ref()?;
+        inner.downcast_ref::<rustls::Error>()
+    });
+    of_tls.is_some()
 }
 
 /// The mail server does not offer what it needs to, so that nothing was sent. Only lettre's own words say what.
