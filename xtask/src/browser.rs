@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::{packages, process};
+use crate::{packages, process, python};
 
 /// Runs the browser tests against a server they start themselves.
 pub fn run(server: &Path, client: &Path, arguments: &[String]) -> Result<()> {
@@ -19,6 +19,7 @@ pub fn run(server: &Path, client: &Path, arguments: &[String]) -> Result<()> {
         .args(arguments)
         .env("SAFEGUARDING_BIN", server)
         .env("SAFEGUARDING_ASSETS", client)
+        .env(python::MAIL_SERVER, python::with_mail_server()?)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")
         .current_dir(&folder);
     process::run(&mut playwright).with_context(|| {

@@ -19,8 +19,6 @@ const TEST_DATABASE: &str = "SAFEGUARDING_TEST_DATABASE";
 const SERVER: &str = "SAFEGUARDING_BIN";
 /// The package whose tests need a running server.
 const API_TESTS: &str = "api-tests";
-/// Where these tests find a Python with a mail server in it.
-const PYTHON: &str = "SAFEGUARDING_TEST_PYTHON";
 
 /// What was built.
 pub struct Programs {
@@ -136,9 +134,7 @@ impl Programs {
             .env("CARGO_MANIFEST_DIR", &test.folder)
             .env(SERVER, &self.server);
         if test.package == API_TESTS {
-            let folder = process::root().join("tests/smtp");
-            let python = python::with("smtp", &folder, "testing that e-mails are sent")?;
-            program.env(PYTHON, python);
+            program.env(python::MAIL_SERVER, python::with_mail_server()?);
         }
         // Whatever the caller's own environment says.
         match postgres {

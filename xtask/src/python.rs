@@ -8,6 +8,9 @@ use anyhow::{Result, bail};
 
 use crate::{packages, process};
 
+/// Where tests find a Python with a mail server in it.
+pub const MAIL_SERVER: &str = "SAFEGUARDING_TEST_PYTHON";
+
 const INSTALL_LIMIT: Duration = Duration::from_mins(5);
 
 /// The Python of a virtual environment in the target folder, by this name, that holds exactly what the
@@ -52,4 +55,10 @@ pub fn with(name: &str, folder: &Path, purpose: &str) -> Result<PathBuf> {
         process::write(&stamp, &wanted)
     })?;
     Ok(python)
+}
+
+/// The Python of the tests that have a mail server.
+pub fn with_mail_server() -> Result<PathBuf> {
+    let folder = process::root().join("tests/smtp");
+    with("smtp", &folder, "testing that e-mails are sent")
 }

@@ -10,7 +10,9 @@ use lettre::transport::smtp::authentication::Credentials;
 use lettre::transport::smtp::client::{Tls, TlsParameters};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use shared::chasing::SendFailure;
+use std::error::Error;
 use std::time::Duration;
+use std::{io, iter};
 
 /// How the connection to a mail server is made secure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -138,12 +140,36 @@ fn failure(error: &lettre::transport::smtp::Error) -> SendFailure {
     }
     if error.is_timeout() {
         SendFailure::TimedOut
-    } else if error.is_client() {
-        // An address beyond ASCII, which this mail server does not take.
-        SendFailure::Address
-    } else if error.is_tls() {
+    } else if is_of_tls(error) {
         SendFailure::NotSecure
+    } else if error.is_client() {
+        not_offered(error)
     } else {
         SendFailure::Unreachable
+    }
+}
+
+/// The handshake failed, or the other certificate is none to trust. `is_tls` of such an error is false: it is said to be of
+/// the connection.
+fn is_of_tls(error: &lettre::transport::smtp::Error) -> bool {
+    let mut causes = iter::successors(error.source(), |&cause| cause.source());
+    let of_tls = causes.find_map(|cause| {
+        let inner = cause.downcast_ref::<io::Error>()?.get_ref()?;
+        inner.downcast_ref::<rustls::Error>()
+    });
+    of_tls.is_some()
+}
+
+/// The mail server does not offer what it needs to, so that nothing was sent. Only lettre's own words say what.
+fn not_offered(error: &lettre::transport::smtp::Error) -> SendFailure {
+    let words = error.source().map(ToString::to_string);
+    let says = |word| words.as_ref().is_some_and(|words| words.contains(word));
+    if says("STARTTLS") {
+        SendFailure::NotSecure
+    } else if says("authentication mechanism") {
+        SendFailure::SignInRefused
+    } else {
+        // It takes no address beyond ASCII.
+        SendFailure::Address
     }
 }

@@ -1,11 +1,12 @@
 //! E-mails, to a real mail server that accepts, refuses and hangs.
 
-use super::{NOTICES, UNDELIVERED, chase, list};
-use crate::support::{ADDRESS, MailServer, Organisation, SENDER, days_ahead, earlier_report};
+use super::{UNDELIVERED, chase, list};
+use crate::support::{ADDRESS, MailServer, Organisation, SENDER};
 use chrono::Duration;
+use mail::Security;
 use reqwest::Method;
 use serde_json::{Value, json};
-use shared::chasing::{Delivery, SendFailure, is_chasing_day};
+use shared::chasing::{Delivery, SendFailure};
 use shared::ids::NoticeId;
 use std::collections::BTreeMap;
 
@@ -21,8 +22,13 @@ struct Office {
 impl Office {
     /// A known incident, of which the notices are made and no e-mail is sent.
     async fn open() -> Self {
+        Self::sending_by(Security::None).await
+    }
+
+    /// The same, with connections that are to be made secure in this way.
+    async fn sending_by(security: Security) -> Self {
         let mail = MailServer::start().await;
-        let org = Organisation::sending(mail.post()).await;
+        let org = Organisation::sending(mail.post_by(security)).await;
         let incident = org.known_incident().await;
         chase(&org).await;
         Self {
@@ -178,6 +184,28 @@ async fn after_the_last_attempt_it_has_failed() {
 }
 
 #[actix_web::test]
+async fn what_cannot_be_sent_securely_is_tried_as_often_and_then_shown_to_administrators() {
+    // The mail server offers no STARTTLS.
+    let office = Office::sending_by(Security::StartTls).await;
+    for minutes in [0, 1, 5, 30, 120, 360] {
+        assert_eq!(office.undelivered().await["items"], json!([]));
+        office.org.server.forward(Duration::minutes(minutes));
+        // It is the same for all of them: after one, the others wait until it looks again.
+        for _ in 0..FIRST {
+            assert_eq!(office.send().await, 0);
+        }
+    }
+    assert_eq!(office.mail.messages(), [] as [Value; 0]);
+    let failed = office.undelivered().await;
+    let rows = failed["items"].as_array().unwrap();
+    assert_eq!(rows.len(), FIRST);
+    for row in rows {
+        assert_eq!(row["failure"], "not_secure");
+        assert_eq!(row["attempts"].as_array().unwrap().len(), 6);
+    }
+}
+
+#[actix_web::test]
 async fn what_is_refused_for_good_is_shown_to_administrators_who_send_it_again() {
     let office = Office::open().await;
     office.mail.mode("550");
@@ -290,44 +318,4 @@ async fn without_a_mail_server_there_are_notices_only() {
         .post(&again, &Value::Null)
         .await
         .refused(409, "conflict");
-}
-
-/// The program itself, twice, by the machine’s clock: on a day on which nobody works they send nothing.
-#[actix_web::test]
-async fn two_processes_send_each_e_mail_once() {
-    let mail = MailServer::start().await;
-    let org = Organisation::start().await;
-    let settings = mail.arguments();
-    let a = org.server.program_with("a", &settings).await;
-    let b = org.server.program_with("b", &settings).await;
-    let intake = a.sign_in("customer_services").await;
-    let reported = intake.create("/api/v1/incidents", &earlier_report()).await;
-    let id = reported.expect(201).id();
-    // Triage is for customer services and safeguarding, tomorrow or on the next working day.
-    let wanted = if is_chasing_day(days_ahead(0)) { 2 } else { 0 };
-    for _ in 0..100 {
-        if mail.messages().len() >= wanted {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
-    }
-    // Both look each second, and have the time to send it again.
-    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
-    let messages = mail.messages();
-    assert_eq!(messages.len(), wanted, "{messages:?}");
-    assert!(
-        messages
-            .iter()
-            .all(|one| one["text"].as_str().unwrap().contains(&id))
-    );
-    for program in [&a, &b] {
-        assert!(
-            !program.log().contains("@test.invalid"),
-            "{}",
-            program.log()
-        );
-    }
-    let reader = b.sign_in("safeguarding").await;
-    let notices = reader.get(NOTICES).await.expect(200);
-    assert_eq!(notices.body["items"].as_array().unwrap().len(), wanted / 2);
 }

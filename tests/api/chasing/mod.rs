@@ -3,6 +3,8 @@
 mod calendar;
 mod email;
 mod notices;
+mod programs;
+mod recommendations;
 
 use crate::support::{Client, Organisation};
 use chrono::{DateTime, Duration};

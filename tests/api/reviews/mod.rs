@@ -13,6 +13,7 @@ mod management;
 mod management_authors;
 mod management_faults;
 mod management_lists;
+mod my_work;
 mod text;
 mod text_faults;
 pub(crate) mod writing;

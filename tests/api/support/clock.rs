@@ -15,6 +15,10 @@ impl MovableClock {
         )))
     }
 
+    pub fn set(&self, to: DateTime<Utc>) {
+        *self.0.lock().unwrap() = to;
+    }
+
     pub fn forward(&self, by: Duration) {
         *self.0.lock().unwrap() += by;
     }

@@ -3,7 +3,7 @@
 use mail::{Security, Smtp, SmtpConfig};
 use serde_json::Value;
 use service::chasing::Post;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -14,6 +14,8 @@ use tempfile::TempDir;
 const PYTHON: &str = "SAFEGUARDING_TEST_PYTHON";
 /// So many looks, 20 ms apart, at whether it listens.
 const LOOKS: u32 = 1_500;
+/// Its name, for which its certificate is unless the test says otherwise.
+const HOST: &str = "localhost";
 /// The address that links lead to.
 pub const ADDRESS: &str = "https://reviews.test.invalid";
 /// Who sends.
@@ -28,14 +30,21 @@ pub struct MailServer {
 impl MailServer {
     /// One that accepts everything.
     pub async fn start() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// The same, with these flags of `tests/smtp/server.py`.
+    pub async fn with(flags: &[&str]) -> Self {
         let folder = TempDir::new().unwrap();
-        fs::write(folder.path().join("mode"), "accept").unwrap();
-        fs::write(folder.path().join("messages"), "").unwrap();
+        for (file, holds) in [("mode", "accept"), ("messages", ""), ("heard", "")] {
+            fs::write(folder.path().join(file), holds).unwrap();
+        }
         let python = env::var_os(PYTHON).expect("run this through `cargo xtask test api`");
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../smtp/server.py");
         let child = Command::new(python)
             .arg(script)
             .arg(folder.path())
+            .args(flags)
             .stdin(Stdio::null())
             .spawn()
             .unwrap();
@@ -68,12 +77,27 @@ impl MailServer {
         lines.collect()
     }
 
+    /// All that it was told, as it reads it.
+    pub fn heard(&self) -> String {
+        fs::read_to_string(self.folder.path().join("heard")).unwrap()
+    }
+
+    /// The file of the authority that its certificate is of, where it has one.
+    pub fn authority(&self) -> PathBuf {
+        self.folder.path().join("authority.pem")
+    }
+
     /// How a service sends by it.
     pub fn post(&self) -> Arc<Post> {
+        self.post_by(Security::None)
+    }
+
+    /// The same, over connections that are made secure in this way.
+    pub fn post_by(&self, security: Security) -> Arc<Post> {
         let config = SmtpConfig {
-            host: "127.0.0.1".to_owned(),
+            host: HOST.to_owned(),
             port: self.port,
-            security: Security::None,
+            security,
             sign_in: None,
             from: SENDER.to_owned(),
             timeout: Duration::from_secs(2),
@@ -86,11 +110,16 @@ impl MailServer {
 
     /// What tells the program to send by it.
     pub fn arguments(&self) -> Vec<String> {
+        self.arguments_by("none")
+    }
+
+    /// The same, over connections that are made secure in this way.
+    pub fn arguments_by(&self, security: &str) -> Vec<String> {
         let port = self.port.to_string();
         let settings = [
-            ["--smtp-host", "127.0.0.1"],
+            ["--smtp-host", HOST],
             ["--smtp-port", &port],
-            ["--smtp-security", "none"],
+            ["--smtp-security", security],
             ["--smtp-from", SENDER],
             // The client of a test speaks no TLS.
             ["--origin", "http://reviews.test.invalid"],

@@ -5,7 +5,7 @@ use super::database::Database;
 use super::server::PASSWORD;
 use std::env;
 use std::fs::{self, File};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::Duration;
 
@@ -25,8 +25,14 @@ pub struct Program {
 
 impl Program {
     /// Serves this database on a free port. Several serve one with the same keys; each copies the audit log's checkpoints
-    /// to a folder of its own, `checkpoints-NAME`.
-    pub(super) async fn serve(database: &Database, name: &str, settings: &[String]) -> Self {
+    /// to a folder of its own, `checkpoints-NAME`. It trusts the certificates that the machine trusts, or those of an
+    /// authority.
+    pub(super) async fn serve(
+        database: &Database,
+        name: &str,
+        settings: &[String],
+        authority: Option<&Path>,
+    ) -> Self {
         let log = database.folder().join(format!("{name}.log"));
         let copies = database.folder().join(format!("checkpoints-{name}"));
         let mut command = program(database);
@@ -37,6 +43,7 @@ impl Program {
             .arg("--audit-checkpoints")
             .arg(copies)
             .args(settings)
+            .envs(authority.map(|file| ("SSL_CERT_FILE", file)))
             .stdout(Stdio::null())
             .stderr(File::create(&log).unwrap());
         let mut program = Self {

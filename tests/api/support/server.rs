@@ -4,7 +4,7 @@ use super::client::Client;
 use super::clock::MovableClock;
 use super::database::{Database, Kept};
 use super::program::{self, Program};
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use http::{AppState, HttpConfig};
 use service::chasing::Post;
 use service::{Service, ServiceConfig, SystemEntropy};
@@ -67,7 +67,17 @@ impl Server {
 
     /// The same, with these settings more.
     pub async fn program_with(&self, name: &str, settings: &[String]) -> Program {
-        Program::serve(&self.database, name, settings).await
+        Program::serve(&self.database, name, settings, None).await
+    }
+
+    /// The same, where certificates of this authority are trusted and of no other.
+    pub async fn program_trusting(
+        &self,
+        authority: &Path,
+        name: &str,
+        settings: &[String],
+    ) -> Program {
+        Program::serve(&self.database, name, settings, Some(authority)).await
     }
 
     /// What a command of the program says about the same database.
@@ -123,6 +133,11 @@ impl Server {
     /// Moves the clock.
     pub fn forward(&self, by: Duration) {
         self.clock.forward(by);
+    }
+
+    /// Sets the clock.
+    pub fn set_clock(&self, to: DateTime<Utc>) {
+        self.clock.set(to);
     }
 
     /// Stops as on SIGTERM: what is in is finished, then the database is closed. Answers with the database opened anew.

@@ -7,6 +7,9 @@ export { expect };
 
 export const account = (key) => JSON.parse(process.env.ACCOUNTS).accounts.find((one) => one.key === key);
 
+/** For tests that need somebody to be reminded today. */
+export const weekend = [[0, 6].includes(new Date().getDay()), 'nobody is reminded of anything on a day on which nobody works'];
+
 /** Fails on anything the browser complains about: scripts, policy, requests that fail for no reason of the test's. */
 export function watched(page, faults) {
   page.on('pageerror', (error) => faults.push(String(error)));
@@ -27,8 +30,7 @@ export const test = base.extend({
 });
 
 /** Signs in on whatever page is open, or on the first. */
-export async function signIn(page, key) {
-  const { email, password } = account(key);
+export async function signIn(page, key, { email, password } = account(key)) {
   await page.goto('/');
   await page.getByLabel('Email address').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(password);
