@@ -44,12 +44,9 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<()> {
     let start = process::clock();
     let (server, client) = if options.no_build {
-        (server::existing(Profile::Release)?, client::folder())
+        (server::existing(Profile::Start)?, client::folder())
     } else {
-        (
-            server::build(Profile::Release)?,
-            client::build(None)?.folder,
-        )
+        (server::build(Profile::Start)?, client::build(None)?.folder)
     };
     let data = options.data_folder()?;
     fill(options, &server, &data)?;

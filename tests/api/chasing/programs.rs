@@ -1,7 +1,7 @@
 //! The program itself sends e-mails: twice at once, and over secure connections. It goes by the machine's clock.
 
 use super::{NOTICES, list};
-use crate::support::{MailServer, Organisation, Server, earlier_report};
+use crate::support::{MailServer, Organisation, earlier_report};
 use chrono::{TimeDelta, Utc};
 use service::today_in_london;
 use shared::chasing::{Delivery, SendFailure, is_chasing_day};
@@ -37,7 +37,7 @@ async fn waiting(org: &Organisation, incidents: usize) -> Vec<String> {
 #[actix_web::test]
 async fn two_processes_send_each_e_mail_once() {
     let mail = MailServer::start().await;
-    let org = Organisation::on(Server::sending(mail.post()).await).await;
+    let org = Organisation::sending(mail.post()).await;
     let settings = mail.arguments();
     let a = org.server.program_with("a", &settings).await;
     let b = org.server.program_with("b", &settings).await;
@@ -151,7 +151,7 @@ const CASES: [Case; 7] = [
 async fn nothing_is_said_to_a_mail_server_before_the_connection_is_as_secure_as_it_is_to_be() {
     let stranger = MailServer::with(TLS).await;
     // It is not sent by; with it, notices have e-mails.
-    let org = Organisation::on(Server::sending(stranger.post()).await).await;
+    let org = Organisation::sending(stranger.post()).await;
     for case in &CASES {
         let mail = MailServer::with(case.server).await;
         let authority = if case.trusted && case.server != CLEAR {
