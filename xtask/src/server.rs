@@ -49,6 +49,19 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     existing(profile)
 }
 
+/// The path of the binary that was built last for a person: by `start`, or by `build`.
+pub fn built() -> Result<PathBuf> {
+    let age = |path: &PathBuf| path.metadata().and_then(|file| file.modified()).ok();
+    let last = [Profile::Start, Profile::Release].into_iter();
+    match last
+        .filter_map(|profile| existing(profile).ok())
+        .max_by_key(age)
+    {
+        Some(path) => Ok(path),
+        None => existing(Profile::Release),
+    }
+}
+
 /// The path of a binary that was built before.
 pub fn existing(profile: Profile) -> Result<PathBuf> {
     let folder = match profile {

@@ -44,7 +44,7 @@ pub struct Options {
 pub fn run(options: &Options) -> Result<()> {
     let start = process::clock();
     let (server, client) = if options.no_build {
-        (server::existing(Profile::Start)?, client::folder())
+        (server::built()?, client::folder())
     } else {
         (server::build(Profile::Start)?, client::build(None)?.folder)
     };

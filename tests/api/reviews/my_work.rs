@@ -20,7 +20,7 @@ async fn what_is_to_be_done_on_a_review_is_in_the_work_of_whoever_is_to_do_it() 
     let write = json!({
         "record": { "kind": "management_review", "id": id },
         "reference": "MR-2026-0001",
-        "what": "Management review with quality assurance",
+        "what": "Submitted for quality assurance",
         "due": "2026-05-01",
         "overdue": false,
     });
@@ -33,12 +33,12 @@ async fn what_is_to_be_done_on_a_review_is_in_the_work_of_whoever_is_to_do_it() 
         "safeguarding",
         "admin",
     ] {
-        assert_eq!(waiting(&org, person).await, [], "{person}");
+        assert!(waiting(&org, person).await.is_empty(), "{person}");
     }
     org.server.forward(chrono::Duration::days(59));
     assert_eq!(waiting(&org, AUTHOR).await[0]["overdue"], true);
     submitted(&org.sign_in(AUTHOR).await, &id).await;
-    assert_eq!(waiting(&org, AUTHOR).await, []);
+    assert!(waiting(&org, AUTHOR).await.is_empty());
 }
 
 #[actix_web::test]
@@ -56,6 +56,6 @@ async fn an_external_reviews_next_step_is_in_the_work_of_those_who_follow_it() {
         assert_eq!(records, [&tracked.body["id"]], "{person}");
         assert_eq!(found[0]["due"], "2026-03-23");
     }
-    assert_eq!(waiting(&org, "od_north").await, []);
-    assert_eq!(waiting(&org, "practitioner_leeds").await, []);
+    assert!(waiting(&org, "od_north").await.is_empty());
+    assert!(waiting(&org, "practitioner_leeds").await.is_empty());
 }

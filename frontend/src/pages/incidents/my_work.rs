@@ -110,7 +110,7 @@ fn incidents_waiting(items: Vec<WorkItem>, waiting: i64, today: NaiveDate) -> Op
 
 fn reviews_waiting(reviews: Vec<ReviewWorkItem>, today: NaiveDate) -> Option<AnyView> {
     (!reviews.is_empty()).then(|| {
-        let columns = ["Review or recommendation", "What to do", "When"].map(Column::new);
+        let columns = ["Review or recommendation", "What is due", "When"].map(Column::new);
         let rows = reviews.into_iter().map(|item| {
             let reference = view! {
                 <a class="govuk-link app-no-wrap" href=item.record.path()>
