@@ -9,14 +9,16 @@ use actix_web::middleware::Compress;
 use actix_web::web::{self, Bytes};
 use std::collections::HashMap;
 use std::sync::Arc;
-use utoipa::openapi::OpenApi;
 use utoipa::openapi::path::{Operation, PathItem};
+use utoipa::openapi::{OpenApi, RefOr};
 use utoipa_swagger_ui::Config;
 
 /// Where the description is.
 pub(crate) const OPENAPI: &str = "/api/v1/openapi.json";
 /// Where the page is.
 const PAGE: &str = "/api/docs/";
+/// What an operation takes to which a file is sent.
+pub(crate) const FORM: &str = "multipart/form-data";
 /// The page styles its elements one by one and draws small pictures from its style sheet.
 const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
      connect-src 'self'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
@@ -26,7 +28,13 @@ pub(crate) struct Description {
     json: Bytes,
     page: Arc<Config<'static>>,
     addresses: Vec<(ResourceDef, String)>,
-    operations: HashMap<(&'static str, String), String>,
+    operations: HashMap<(&'static str, String), Known>,
+}
+
+/// What the server itself asks of the description of an operation.
+struct Known {
+    name: String,
+    takes_file: bool,
 }
 
 impl Description {
@@ -47,9 +55,18 @@ impl Description {
 
     /// The name of the operation of this method at an address of this pattern, `/api/v1/things/{id}`.
     pub(crate) fn operation(&self, method: &Method, pattern: &str) -> Option<&str> {
+        self.known(method, pattern).map(|known| known.name.as_str())
+    }
+
+    /// Is a file sent to this operation? It says so by taking a form.
+    pub(crate) fn takes_file(&self, method: &Method, pattern: &str) -> bool {
+        self.known(method, pattern)
+            .is_some_and(|known| known.takes_file)
+    }
+
+    fn known(&self, method: &Method, pattern: &str) -> Option<&Known> {
         let method = METHODS.into_iter().find(|name| *name == method.as_str())?;
-        let name = self.operations.get(&(method, pattern.to_owned()));
-        name.map(String::as_str)
+        self.operations.get(&(method, pattern.to_owned()))
     }
 
     /// The methods an address takes, as an `Allow` header says them; none where there is no such address.
@@ -85,11 +102,18 @@ fn methods(item: &PathItem) -> String {
     names.collect::<Vec<_>>().join(", ")
 }
 
-fn operations(api: &OpenApi) -> HashMap<(&'static str, String), String> {
+fn operations(api: &OpenApi) -> HashMap<(&'static str, String), Known> {
     let all = api.paths.paths.iter().flat_map(|(path, item)| {
         by_method(item).filter_map(|(method, operation)| {
-            let name = operation.operation_id.clone()?;
-            Some(((method, path.clone()), name))
+            let takes_file = matches!(
+                &operation.request_body,
+                Some(RefOr::T(body)) if body.content.contains_key(FORM)
+            );
+            let known = Known {
+                name: operation.operation_id.clone()?,
+                takes_file,
+            };
+            Some(((method, path.clone()), known))
         })
     });
     all.collect()

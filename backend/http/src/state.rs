@@ -5,6 +5,7 @@ use crate::docs::Description;
 use crate::middleware::Rates;
 use ipnet::IpNet;
 use service::Service;
+use shared::reviews::attachments::SECONDS_TO_SEND;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -22,7 +23,9 @@ pub struct HttpConfig {
     pub large_body_limit: usize,
     /// How long a request's body may take to arrive; twice as long for a large one.
     pub body_deadline: Duration,
-    /// How long a request may take in all.
+    /// How long a file may take to arrive.
+    pub file_deadline: Duration,
+    /// How long a request may take in all; where a file is sent, from when that must have arrived.
     pub request_deadline: Duration,
     /// The proxies that say where a request comes from: what others say of that is ignored.
     pub trusted_proxies: Vec<IpNet>,
@@ -42,6 +45,7 @@ impl Default for HttpConfig {
             body_limit: 1024 * 1024,
             large_body_limit: 12 * 1024 * 1024,
             body_deadline: Duration::from_secs(10),
+            file_deadline: Duration::from_secs(SECONDS_TO_SEND.into()),
             request_deadline: Duration::from_secs(30),
             trusted_proxies: Vec::new(),
             rate_per_person: 600,

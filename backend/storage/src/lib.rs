@@ -19,6 +19,7 @@ pub mod codelists;
 mod conn;
 pub mod dialect;
 mod error;
+mod forgetting;
 pub mod incidents;
 pub mod integrations;
 mod migrate;
@@ -36,5 +37,6 @@ mod values;
 
 pub use conn::Conn;
 pub use error::{Rule, StorageError};
+pub use forgetting::FORGOTTEN_AT_ONCE;
 pub use setup::create_database;
 pub use store::{Backend, Database, Metrics, Store, StoreConfig};

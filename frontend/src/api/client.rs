@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use shared::access::CSRF_HEADER;
 use shared::problem::{Problem, ProblemCode};
+use shared::reviews::attachments::SECONDS_TO_SEND;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
@@ -20,6 +21,8 @@ use web_sys::{File, FormData};
 
 /// How long to wait for an answer, in milliseconds.
 const TIMEOUT: u32 = 30_000;
+/// The same where a file is sent: once it has arrived.
+const FILE_TIMEOUT: u32 = SECONDS_TO_SEND * 1_000 + TIMEOUT;
 /// How often one call may ask the person before it gives up.
 const ASKINGS: u32 = 3;
 
@@ -316,7 +319,11 @@ async fn send_once(call: &Call<'_>) -> Result<Answer, ApiError> {
         "Accept",
         "application/json, application/problem+json, text/csv",
     );
-    request = request.abort_signal(Some(&web_sys::AbortSignal::timeout_with_u32(TIMEOUT)));
+    let timeout = match call.body {
+        Some(Body::Form(_)) => FILE_TIMEOUT,
+        _ => TIMEOUT,
+    };
+    request = request.abort_signal(Some(&web_sys::AbortSignal::timeout_with_u32(timeout)));
     if call.method != "GET"
         && let Some(token) = CSRF_TOKEN.with_borrow(Clone::clone)
     {

@@ -8,6 +8,8 @@ use crate::problem::{FieldCode, FieldError};
 
 /// The most bytes of one file: 10 MiB.
 pub const MAX_FILE: usize = 10 * 1024 * 1024;
+/// How long a file may take to arrive, in seconds: one of the most that is allowed, over a line of one megabit a second.
+pub const SECONDS_TO_SEND: u32 = 120;
 /// The most files of one review that are not removed.
 pub const MAX_FILES: usize = 50;
 /// The most bytes of those together: 100 MiB.

@@ -4,6 +4,7 @@ mod accounts;
 mod break_glass;
 mod canary;
 pub mod confirmations;
+mod forgetting;
 mod guessing;
 mod limits;
 mod sessions;

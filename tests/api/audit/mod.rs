@@ -1,5 +1,6 @@
 //! The audit log: what stands in it, who may read it, and whether tampering is found.
 
+mod conflicts;
 mod coverage;
 mod failing;
 mod refusals;

@@ -2,6 +2,7 @@
 
 pub(crate) mod attachments;
 mod attachments_faults;
+mod attachments_slow;
 mod author_training;
 mod capacity;
 mod external;
@@ -34,7 +35,7 @@ async fn change(client: &Client, method: Method, id: &str, what: &str, body: &Va
     client.change(method, &path, version, body).await
 }
 
-async fn act(client: &Client, id: &str, what: &str, body: &Value) -> Answer {
+pub(crate) async fn act(client: &Client, id: &str, what: &str, body: &Value) -> Answer {
     change(client, Method::POST, id, what, body).await
 }
 
@@ -43,7 +44,7 @@ async fn put(client: &Client, id: &str, what: &str, body: &Value) -> Answer {
 }
 
 /// A step that became known; where it is the decision, that a review is held.
-fn step(step: &str, on: &str) -> Value {
+pub(crate) fn step(step: &str, on: &str) -> Value {
     let decision = (step == "decided").then_some("review");
     json!({ "step": step, "on": on, "note": "", "decision": decision, "grade": null, "reason": null })
 }

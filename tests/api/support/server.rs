@@ -50,12 +50,17 @@ impl Server {
 
     /// Another server on another port with connections of its own to the same database, as a second process is.
     pub fn beside(&self) -> Self {
+        self.beside_with(unlimited())
+    }
+
+    /// The same, reached in this way.
+    pub fn beside_with(&self, config: HttpConfig) -> Self {
         let database = Arc::clone(&self.database);
         Self::over(
             database.second_store(),
             self.clock.clone(),
             database,
-            unlimited(),
+            config,
             self.post.clone(),
         )
     }

@@ -2,6 +2,8 @@
 
 use super::Arrival;
 use crate::failure::Failure;
+use crate::state::AppState;
+use actix_web::dev::ServiceRequest;
 use actix_web::http::header::HeaderMap;
 use governor::clock::{Clock, DefaultClock};
 use governor::{Quota, RateLimiter, state::keyed::DefaultKeyedStateStore};
@@ -13,6 +15,7 @@ use shared::integrations::oauth::TOKEN;
 use shared::problem::{self, Problem, ProblemCode};
 use std::hash::Hash;
 use std::num::NonZeroU32;
+use std::time::Duration;
 
 /// The most bytes that the names and values of a request's headers may have together.
 const HEADERS: usize = 16 * 1024;
@@ -127,6 +130,19 @@ pub(super) fn check_headers(headers: &HeaderMap) -> Result<(), Failure> {
         ProblemCode::HeadersTooLarge,
         "Send at most 16 KiB of headers. In a browser, deleting this site's cookies may help.",
     ))
+}
+
+/// How long a request may take in all: where a file is sent, as long as that may take to arrive, and then as long as any
+/// other.
+pub(super) fn time_of(state: &AppState, request: &ServiceRequest) -> Duration {
+    let config = &state.config;
+    let pattern = request.resource_map().match_pattern(request.path());
+    let takes_file = |pattern: String| state.description.takes_file(request.method(), &pattern);
+    if pattern.is_some_and(takes_file) {
+        config.file_deadline + config.request_deadline
+    } else {
+        config.request_deadline
+    }
 }
 
 /// The request was not done in its time; whether its change was, nobody knows.

@@ -108,7 +108,7 @@ pub(crate) async fn envelope(
     let answering = async {
         limits::check_headers(request.headers())?;
         state.rates.take_address(request.path(), &arrival)?;
-        timeout(state.config.request_deadline, next.call(request))
+        timeout(limits::time_of(&state, &request), next.call(request))
             .await
             .unwrap_or_else(|_| Err(limits::timed_out().into()))
     };

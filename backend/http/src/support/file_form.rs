@@ -1,5 +1,6 @@
 //! One file in a form (RFC 7578), as browsers send it: read as it arrives, and no further than it may be long.
 
+use crate::docs::FORM;
 use crate::failure::{Failure, Result};
 use crate::state::{AppState, HttpConfig};
 use actix_multipart::{Field, Multipart, MultipartError};
@@ -52,8 +53,7 @@ impl FileForm {
     /// Receives the form: one part, called `file`, with a file name.
     pub async fn receive(self) -> Result<SentFile> {
         check_headers(&self.request)?;
-        // A file of the most that is allowed, over a line of one megabit a second.
-        let deadline = self.config.body_deadline * 12;
+        let deadline = self.config.file_deadline;
         let form = Multipart::new(self.request.headers(), self.payload);
         timeout(deadline, read(form)).await.unwrap_or_else(|_| {
             let words = format!("Send the whole body within {} seconds.", deadline.as_secs());
@@ -65,9 +65,7 @@ impl FileForm {
 /// Refuses by what the headers say, before a byte of the body is read.
 fn check_headers(request: &HttpRequest) -> Result<()> {
     let encoding = request.headers().get(header::CONTENT_ENCODING);
-    let is_form = request
-        .content_type()
-        .eq_ignore_ascii_case("multipart/form-data");
+    let is_form = request.content_type().eq_ignore_ascii_case(FORM);
     if !is_form || encoding.is_some_and(|encoding| encoding != "identity") {
         return Err(Failure::new(
             ProblemCode::UnsupportedType,

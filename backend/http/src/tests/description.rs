@@ -37,6 +37,22 @@ fn it_is_openapi_3_1_and_names_every_operation_once() {
     }
 }
 
+/// What takes a form has more time than other requests: a new one is a choice.
+#[test]
+fn files_are_sent_to_these_operations_and_no_others() {
+    let api = api();
+    let takes_form = |operation: &Value| {
+        let content = &operation["requestBody"]["content"];
+        content.get("multipart/form-data").is_some()
+    };
+    let named = operations(&api).into_iter();
+    let found: Vec<_> = named
+        .filter(|(_, operation)| takes_form(operation))
+        .map(|(name, _)| name)
+        .collect();
+    assert_eq!(found, ["POST /api/v1/management-reviews/{id}/attachments"]);
+}
+
 #[test]
 fn every_tag_is_described() {
     let api = api();

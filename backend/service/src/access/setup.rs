@@ -1,7 +1,7 @@
 //! What only whoever owns the machine does, on its command line: the first administrator, a lost password, the
 //! marking of a demonstration.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use shared::access::Asked;
 use shared::ids::{AuditId, ConfirmationId, GrantId, StaffId};
 use shared::people::api::{NewGrant, NewStaff};
@@ -20,6 +20,9 @@ use crate::context::today_in_london;
 use crate::kernel::DONE;
 use crate::people::unique_email;
 use crate::{Context, Error, Result, Service, SignedIn};
+
+/// Forgets some of what lies before a moment; says how many.
+type Purge = fn(&mut Conn, DateTime<Utc>) -> std::result::Result<usize, StorageError>;
 
 /// What the log says of where it came from.
 const COMMAND_LINE: &str = "command line";
@@ -179,18 +182,25 @@ impl Service {
             .await
     }
 
-    /// Forgets what has had its time: keys of repeated requests after a day, sessions after thirty.
+    /// Forgets what has had its time: keys of repeated requests after a day, sessions after thirty, guesses. Several
+    /// servers may do it.
     pub async fn forget_what_is_over(&self) -> Result<()> {
         let now = self.clock.now();
-        self.store
-            .write(move |conn| {
-                platform::purge_keys(conn, now - chrono::Duration::days(1))?;
-                access::purge_sessions(conn, now - chrono::Duration::days(30))?;
-                access::purge_guesses(conn, now - FORGOTTEN)?;
-                Ok::<_, StorageError>(())
-            })
+        self.forget(platform::purge_keys, now - Duration::days(1))
             .await?;
-        Ok(())
+        self.forget(access::purge_sessions, now - Duration::days(30))
+            .await?;
+        self.forget(access::purge_guesses, now - FORGOTTEN).await
+    }
+
+    /// Forgets in small transactions: other writes come in between.
+    async fn forget(&self, some: Purge, before: DateTime<Utc>) -> Result<()> {
+        loop {
+            let gone = self.store.write(move |conn| some(conn, before)).await?;
+            if gone < usize::from(storage::FORGOTTEN_AT_ONCE) {
+                return Ok(());
+            }
+        }
     }
 
     pub(super) fn note_on_command_line(

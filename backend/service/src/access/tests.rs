@@ -2,8 +2,11 @@
 
 use chrono::Duration;
 use shared::access::{Because, FreshSignIn};
+use shared::ids::{By, StaffId};
 use shared::policy::{GrantScope, Role};
 use std::sync::Arc;
+use storage::platform::{Claim, claim_key, purge_keys};
+use storage::{FORGOTTEN_AT_ONCE, StorageError};
 
 use crate::testing::{ADMIN, House, Outcome, PASSWORD};
 use crate::{Clock, Error};
@@ -261,5 +264,31 @@ async fn only_an_empty_database_becomes_a_demonstration() -> Outcome {
         Err(Error::Conflict(_))
     ));
     assert!(!real.service.is_demonstration().await?);
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_over_is_forgotten_however_much_it_is() -> Outcome {
+    let house = House::new().await?;
+    let (store, now) = (&house.service.store, house.clock.now());
+    let many = 2 * u32::from(FORGOTTEN_AT_ONCE) + 1;
+    store
+        .write(move |conn| {
+            for number in 0..many {
+                let claim = Claim {
+                    by: By::Staff(StaffId(uuid::Uuid::nil())),
+                    operation: "report",
+                    key: &format!("key-{number:05}"),
+                    hash: "hash",
+                };
+                claim_key(conn, claim, now + Duration::milliseconds(number.into()))?;
+            }
+            Ok::<_, StorageError>(())
+        })
+        .await?;
+    house.clock.forward(Duration::days(2));
+    house.service.forget_what_is_over().await?;
+    let left = move |conn: &mut storage::Conn| purge_keys(conn, now + Duration::days(2));
+    assert_eq!(store.write(left).await?, 0);
     Ok(())
 }

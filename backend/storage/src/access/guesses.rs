@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use diesel::prelude::*;
 
 use crate::dialect::{from_db, on_each, to_db};
+use crate::forgetting::forget_before;
 use crate::schema::guesses as g;
 use crate::{Conn, StorageError};
 
@@ -60,8 +61,7 @@ pub fn put_guesses(conn: &mut Conn, subject: &str, guesses: Guesses) -> Result<(
     Ok(())
 }
 
-/// Forgets what was last guessed at before a moment; says at how many subjects.
+/// Forgets what was last guessed at before a moment, the oldest first; says at how many subjects.
 pub fn purge_guesses(conn: &mut Conn, before: DateTime<Utc>) -> Result<usize, StorageError> {
-    let old = g::table.filter(g::last_at.lt(to_db(before)));
-    Ok(diesel::delete(old).execute(conn)?)
+    Ok(forget_before!(conn, g::table, g::last_at, before))
 }

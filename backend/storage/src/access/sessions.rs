@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use shared::ids::{SessionId, StaffId};
 
 use crate::dialect::{from_db, to_db};
+use crate::forgetting::forget_before;
 use crate::schema::{sessions as s, staff};
 use crate::{Conn, StorageError};
 
@@ -187,8 +188,7 @@ pub fn end_other_sessions(
     Ok(())
 }
 
-/// Forgets the sessions begun before a moment; says how many.
+/// Forgets the oldest of the sessions begun before a moment; says how many.
 pub fn purge_sessions(conn: &mut Conn, before: DateTime<Utc>) -> Result<usize, StorageError> {
-    let old = s::table.filter(s::created_at.lt(to_db(before)));
-    Ok(diesel::delete(old).execute(conn)?)
+    Ok(forget_before!(conn, s::table, s::created_at, before))
 }

@@ -1,5 +1,6 @@
 //! The audit log once it is written: sealing it into a Merkle tree, and reading it.
 
+mod conflicts;
 mod seal;
 mod search;
 #[cfg(any(test, feature = "tampering"))]

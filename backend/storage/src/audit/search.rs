@@ -8,9 +8,9 @@ use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Nullable, Text, Timestamp};
 use shared::audit::{AuditOutcome, AuditPlace, of_accounts};
 use shared::ids::{IncidentId, StaffId};
-use shared::incidents::Part;
 use shared::policy::audit::{AuditScope, MayReadAudit};
 
+use super::conflicts::conflicts_of;
 use crate::dialect::{one_of, to_db};
 use crate::incidents::condition::{Condition, Statement};
 use crate::platform::{AuditEntry, AuditRow};
@@ -167,23 +167,9 @@ fn scope(may: &MayReadAudit) -> Condition {
             .fork(crate::dialect::QUIET)
             .other(one_of(audit_entries::action, of_accounts())),
         AuditScope::ButOwnConflicts => {
-            let involved: Vec<_> = Part::ALL
-                .iter()
-                .filter(|part| part.is_involved())
-                .map(|part| format!("'{part}'"))
-                .collect();
-            let now = format!(
-                " AND ended_at IS NULL AND part IN ({})",
-                involved.join(", ")
-            );
-            // Openings under break-glass are records of their own, and their reasons speak of the incident.
-            Condition::new("(resource_id IS NULL OR resource_id NOT IN (SELECT incident_id FROM incident_involvements WHERE staff_id = ")
-                .text(reader)
-                .sql(now.clone())
-                .sql(" UNION ALL SELECT break_glass.id FROM break_glass JOIN incident_involvements USING (incident_id) WHERE incident_involvements.staff_id = ")
-                .text(reader)
-                .sql(now)
-                .sql("))")
+            let about_none = Condition::new("resource_id IS NULL");
+            let about_others = Condition::new("resource_id NOT IN ").bracket(conflicts_of(reader));
+            Condition::any([about_none, about_others])
         }
     }
 }

@@ -83,7 +83,7 @@ impl Condition {
         self
     }
     /// Goes on with another, as it is.
-    fn then(mut self, other: Self) -> Self {
+    pub(crate) fn then(mut self, other: Self) -> Self {
         self.0.extend(other.0);
         self
     }

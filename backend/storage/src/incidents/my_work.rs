@@ -15,7 +15,7 @@ use shared::policy::turns::Turns;
 
 use super::condition::{Condition, Statement};
 use super::list::{COLUMNS, Columns, Listed, Row, listed, open};
-use super::scope::{Reach, by_area, conflicted, holds, led_by, quoted};
+use super::scope::{Reach, by_area, conflicted, holds, involved, led_by, quoted};
 use crate::{Conn, StorageError};
 
 /// What waits for a person: the rows whose date comes first, and how many in all.
@@ -68,7 +68,11 @@ fn theirs(scope: &Scope, turns: &Turns) -> Option<Condition> {
         };
         any.push(theirs.and(waits_for(*turn)));
     }
-    (!any.is_empty()).then(|| open().and(conflicted(scope).not()).and(Condition::any(any)))
+    (!any.is_empty()).then(|| {
+        open()
+            .and(conflicted(scope.staff).not())
+            .and(Condition::any(any))
+    })
 }
 
 /// It is the turn of whoever this is. Nothing here chooses an index: what is open is walked.
@@ -107,7 +111,6 @@ fn being_checked() -> Condition {
 /// needed.
 fn buddy_missing() -> Condition {
     let known = Known::ALL.iter().filter(|known| known.is_known());
-    let involved = Part::ALL.iter().filter(|part| part.is_involved());
     let alone = Condition::new(format!(
         "incident_involvements AS person \
              WHERE person.incident_id = incidents.id AND person.ended_at IS NULL AND person.part IN ({}) \
@@ -115,7 +118,7 @@ fn buddy_missing() -> Condition {
              WHERE support.incident_id = incidents.id AND support.ended_at IS NULL \
              AND support.supports = person.staff_id \
              AND (support.part = '{}' OR (support.part = '{}' AND person.part = '{}')))",
-        quoted(involved),
+        quoted(involved()),
         Part::Buddy,
         Part::NoBuddyNeeded,
         Part::Manager,
@@ -146,12 +149,11 @@ fn harm_undecided() -> Condition {
 
 /// The person it was forwarded to is involved.
 fn director_involved() -> Condition {
-    let involved = Part::ALL.iter().filter(|part| part.is_involved());
     Condition::exists(Condition::new(format!(
         "incident_details, incident_involvements AS person \
          WHERE incident_details.incident_id = incidents.id AND person.incident_id = incidents.id \
          AND person.ended_at IS NULL AND person.part IN ({}) AND person.staff_id = incident_details.forwarded_to",
-        quoted(involved)
+        quoted(involved())
     )))
 }
 
@@ -177,7 +179,7 @@ pub(crate) fn first_restrictions_due(
     Statement {
         columns: COLUMNS.to_owned(),
         from: Condition::new("incident_details, incidents"),
-        condition: due.and(conflicted(scope).not()),
+        condition: due.and(conflicted(scope.staff).not()),
         order: Condition::new("incident_details.restriction_review_on, incidents.id"),
         limit: Some(limit),
         rows: PhantomData,

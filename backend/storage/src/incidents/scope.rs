@@ -143,11 +143,12 @@ pub(super) fn led_by(staff: StaffId, parts: impl Iterator<Item = Part>) -> Condi
 }
 
 /// The person is involved: a conflict of interest that beats every grant.
-pub(super) fn conflicted(scope: &Scope) -> Condition {
-    holds(scope.staff, involved(), true)
+pub(crate) fn conflicted(staff: StaffId) -> Condition {
+    holds(staff, involved(), true)
 }
 
-fn involved() -> impl Iterator<Item = Part> {
+/// The parts of those who are involved.
+pub(crate) fn involved() -> impl Iterator<Item = Part> {
     Part::ALL.iter().copied().filter(|part| part.is_involved())
 }
 
@@ -205,7 +206,7 @@ pub(super) fn by_area(scope: &Scope) -> Condition {
 pub(super) fn sources(scope: &Scope, in_detail: bool, reach: Reach) -> Vec<Source> {
     let clear = || {
         if in_detail {
-            conflicted(scope).not()
+            conflicted(scope.staff).not()
         } else {
             Condition::default()
         }
@@ -285,8 +286,8 @@ pub(super) fn classes(scope: &Scope, reach: Reach) -> Vec<Class> {
         rows,
         few,
     };
-    let clear = || conflicted(scope).not();
-    let involved = class(Readable::Reference, conflicted(scope), true);
+    let clear = || conflicted(scope.staff).not();
+    let involved = class(Readable::Reference, conflicted(scope.staff), true);
     match scope.all {
         Some(View::Whole) => vec![class(Readable::Everything, clear(), false), involved],
         Some(all) => {
@@ -310,7 +311,7 @@ pub(super) fn classes(scope: &Scope, reach: Reach) -> Vec<Class> {
             } else {
                 Condition::any([by_part(scope, few), by_team(scope, few)])
             };
-            let not_whole = Condition::any([conflicted(scope), whole().not()]);
+            let not_whole = Condition::any([conflicted(scope.staff), whole().not()]);
             vec![
                 class(Readable::Everything, whole().and(clear()), few_whole),
                 class(Readable::Reference, seen.and(not_whole), few),

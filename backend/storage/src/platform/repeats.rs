@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use shared::ids::By;
 
 use crate::dialect::{on_each, to_db};
+use crate::forgetting::forget_before;
 use crate::schema::idempotency_keys as k;
 use crate::{Conn, StorageError};
 
@@ -67,8 +68,7 @@ pub fn remember_key(
     }
 }
 
-/// Forgets the keys used before a moment; says how many.
+/// Forgets the oldest of the keys used before a moment; says how many.
 pub fn purge_keys(conn: &mut Conn, before: DateTime<Utc>) -> Result<usize, StorageError> {
-    let old = k::table.filter(k::created_at.lt(to_db(before)));
-    Ok(diesel::delete(old).execute(conn)?)
+    Ok(forget_before!(conn, k::table, k::created_at, before))
 }

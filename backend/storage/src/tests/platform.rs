@@ -12,7 +12,7 @@ use crate::platform::{
     Claim, bump_setting, claim_key, create_installation, installation, next_reference, purge_keys,
     put_setting, remember_key, setting, setting_versions, settings, withdraw_setting,
 };
-use crate::{Conn, StorageError, Store};
+use crate::{Conn, FORGOTTEN_AT_ONCE, StorageError, Store};
 
 const STAFF: StaffId = StaffId(Uuid::from_u128(1));
 
@@ -121,6 +121,40 @@ async fn of_many_requests_with_one_key_one_is_done() -> Outcome {
         let later = now() + Duration::hours(1);
         assert_eq!(store.write(move |conn| purge_keys(conn, now())).await?, 0);
         assert_eq!(store.write(move |conn| purge_keys(conn, later)).await?, 2);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_forgotten_goes_in_small_parts_the_oldest_first() -> Outcome {
+    on_both(async |place| {
+        let store = Store::open(&place.config)?;
+        store.migrate().await?;
+        let at_once = usize::from(FORGOTTEN_AT_ONCE);
+        let (many, newest) = (
+            at_once + 2,
+            Duration::seconds(i64::from(FORGOTTEN_AT_ONCE) + 1),
+        );
+        store
+            .write(move |conn| {
+                for number in 0..many {
+                    let key = format!("key-{number:04}");
+                    let at = now() + Duration::seconds(i64::try_from(number).unwrap_or_default());
+                    claim_key(conn, claim(&key, "hash"), at)?;
+                }
+                Ok::<_, StorageError>(())
+            })
+            .await?;
+        let forget = move |conn: &mut Conn| purge_keys(conn, now() + newest);
+        assert_eq!(store.write(forget).await?, at_once);
+        assert_eq!(store.write(forget).await?, 1, "not the newest");
+        assert_eq!(store.write(forget).await?, 0);
+        let last = format!("key-{:04}", many - 1);
+        let repeated = store
+            .write(move |conn| claim_key(conn, claim(&last, "hash"), now()))
+            .await?;
+        assert!(repeated.is_some(), "it is still remembered");
         Ok(())
     })
     .await

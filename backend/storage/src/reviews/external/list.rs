@@ -16,7 +16,7 @@ use super::load::facts;
 use crate::dialect::{QUIET, one_of};
 use crate::incidents::condition::{Condition, Statement};
 use crate::incidents::list::fetched;
-use crate::incidents::scope::quoted;
+use crate::incidents::scope::{involved, quoted};
 use crate::rows::NO_DATE;
 use crate::schema::incidents;
 use crate::{Conn, StorageError};
@@ -157,12 +157,11 @@ pub(crate) fn page(wanted: &Wanted, from: Option<Place>, limit: usize) -> Statem
 
 /// The policy's scope in the database's words. What a part gives is asked of the policy, not written again.
 fn seen(scope: &ExternalScope) -> Condition {
-    let parts = Part::ALL.iter().copied();
-    let involved = parts.clone().filter(|part| part.is_involved());
-    let clear = by_part(scope.staff, involved).not();
+    let clear = conflicted(scope.staff).not();
     if scope.all.is_some() {
         return clear;
     }
+    let parts = Part::ALL.iter().copied();
     let giving = parts.filter(|part| external_view_of_part(*part).is_some());
     let own = by_part(scope.staff, giving);
     let seen = if scope.areas.is_empty() {
@@ -171,6 +170,11 @@ fn seen(scope: &ExternalScope) -> Condition {
         Condition::any([own, by_area(scope)])
     };
     seen.and(clear)
+}
+
+/// The person is involved in one of its incidents: a conflict of interest that beats every grant.
+pub(crate) fn conflicted(staff: StaffId) -> Condition {
+    by_part(staff, involved())
 }
 
 /// The person has one of these parts now in one of its incidents. The parts lead to the reviews.

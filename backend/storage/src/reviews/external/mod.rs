@@ -8,6 +8,7 @@ mod rows;
 mod save;
 
 pub use history::{NewHistory, add_history, history};
+pub(crate) use list::conflicted;
 #[cfg(test)]
 pub(crate) use list::page;
 pub use list::{Listed, Place, Rows, Wanted, list};

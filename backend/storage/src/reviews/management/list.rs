@@ -16,7 +16,7 @@ use shared::reviews::api::{ManagementReviewFilter, ReviewSort};
 use crate::dialect::{QUIET, from_db, one_of, to_db};
 use crate::incidents::condition::{Condition, Statement};
 use crate::incidents::list::fetched;
-use crate::incidents::scope::quoted;
+use crate::incidents::scope::{involved, quoted};
 use crate::incidents::{facts_of, references_of};
 use crate::rows::NO_DATE;
 use crate::schema::incidents;
@@ -193,12 +193,11 @@ pub(super) fn seen(scope: &ManagementScope, in_detail: bool) -> Condition {
     } else {
         ManagementView::Dates
     };
-    let parts = Part::ALL.iter().copied();
-    let involved = parts.clone().filter(|part| part.is_involved());
-    let clear = by_part(scope.staff, involved).not();
+    let clear = conflicted(scope.staff).not();
     if scope.all >= Some(least) {
         return clear;
     }
+    let parts = Part::ALL.iter().copied();
     let giving = parts.filter(|part| management_view_of_part(*part) >= Some(least));
     let mut seen = vec![
         by_part(scope.staff, giving),
@@ -208,6 +207,11 @@ pub(super) fn seen(scope: &ManagementScope, in_detail: bool) -> Condition {
         seen.push(by_area(scope));
     }
     Condition::any(seen).and(clear)
+}
+
+/// The person is involved in its incident: a conflict of interest that beats every grant.
+pub(crate) fn conflicted(staff: StaffId) -> Condition {
+    by_part(staff, involved())
 }
 
 /// The person has one of these parts now in its incident. The parts lead to the reviews.

@@ -14,6 +14,7 @@ mod to_rows;
 pub use capacity::{Writes, possible_authors, unfinished, writes};
 pub use due::{Due, Which, due};
 pub use history::{NewHistory, add_history, history};
+pub(crate) use list::conflicted;
 #[cfg(test)]
 pub(crate) use list::page;
 pub use list::{Listed, Order, Place, Rows, Wanted, list};

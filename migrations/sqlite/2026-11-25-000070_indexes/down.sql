@@ -1,0 +1,2 @@
+DROP INDEX sessions_by_age;
+DROP INDEX break_glass_by_incident;
