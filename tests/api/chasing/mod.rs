@@ -3,6 +3,7 @@
 mod calendar;
 mod email;
 mod notices;
+mod reviews;
 
 use crate::support::{Client, Organisation};
 use chrono::Duration;

@@ -4,9 +4,11 @@ pub(crate) mod attachments;
 mod attachments_faults;
 mod author_training;
 mod capacity;
+mod exceptions;
 mod external;
 mod external_faults;
 mod external_lists;
+mod external_several;
 mod file;
 mod hidden;
 mod management;
@@ -22,7 +24,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 /// Reads an external review.
-async fn one(client: &Client, id: &str) -> Answer {
+pub(crate) async fn one(client: &Client, id: &str) -> Answer {
     client.get(&format!("/api/v1/external-reviews/{id}")).await
 }
 
@@ -33,7 +35,7 @@ async fn change(client: &Client, method: Method, id: &str, what: &str, body: &Va
     client.change(method, &path, version, body).await
 }
 
-async fn act(client: &Client, id: &str, what: &str, body: &Value) -> Answer {
+pub(crate) async fn act(client: &Client, id: &str, what: &str, body: &Value) -> Answer {
     change(client, Method::POST, id, what, body).await
 }
 
@@ -42,7 +44,7 @@ async fn put(client: &Client, id: &str, what: &str, body: &Value) -> Answer {
 }
 
 /// A step that became known; where it is the decision, that a review is held.
-fn step(step: &str, on: &str) -> Value {
+pub(crate) fn step(step: &str, on: &str) -> Value {
     let decision = (step == "decided").then_some("review");
     json!({ "step": step, "on": on, "note": "", "decision": decision, "grade": null, "reason": null })
 }
