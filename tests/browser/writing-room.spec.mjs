@@ -1,5 +1,5 @@
 // The writing room of management reviews: nothing that was typed is lost, and a long chronology stays quick.
-import { Person } from './support/api.mjs';
+import { daysAgo, Person } from './support/api.mjs';
 import { press } from './support/form.mjs';
 import { accessible, account, enter, expect, heading, keepsNothing, test, watched } from './support/people.mjs';
 import { act, write } from './support/reviews.mjs';
@@ -8,6 +8,8 @@ import { AUTHOR, commissioned, passages, put, row, spreadsheet } from './support
 const analysis = (page) => page.getByLabel('Analysis', { exact: true });
 const saving = (page) => page.locator('#saving');
 const lines = (page) => page.locator('.app-line');
+/** More rows than are drawn at once, however tall the window. */
+const FEW = 60;
 const texts = async (id) => (await passages(id)).map(({ content }) => content.body.text);
 
 /** Comes to a part of the room. */
@@ -194,33 +196,105 @@ test('two thousand rows: opening, adding and sorting stay instant', async ({ pag
   await page.reload();
   await expect(lines(page).first()).toBeVisible();
   const measured = { open: Date.now() - began };
-  /** Milliseconds until what a click does is drawn. */
-  const drawn = (selector) => page.evaluate(async (selector) => {
-    const frame = () => new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
+  /** What a click makes of the rows: how many are drawn anew, with how many changes, and in how many milliseconds. */
+  const done = (selector) => page.evaluate(async (selector) => {
+    const made = { rows: 0, changes: 0 };
+    const isRow = (node) => node.nodeType === Node.ELEMENT_NODE && node.matches('[role=row]');
+    const note = (records) => records.forEach((record) => {
+      made.changes += 1;
+      made.rows += [...record.addedNodes].filter(isRow).length;
+    });
+    const observer = new MutationObserver(note);
+    const everything = { attributes: true, characterData: true, childList: true, subtree: true };
+    observer.observe(document.querySelector('.app-rows'), everything);
+    const frame = () => new Promise((drawn) => { requestAnimationFrame(() => requestAnimationFrame(drawn)); });
     const start = performance.now();
     document.querySelector(selector).click();
     await frame();
-    return Math.round(performance.now() - start);
+    made.milliseconds = Math.round(performance.now() - start);
+    // What follows from it, such as scrolling to where the row went.
+    await new Promise((later) => { setTimeout(later, 500); });
+    note(observer.takeRecords());
+    observer.disconnect();
+    return made;
   }, selector);
-  const few = async () => expect(await lines(page).count()).toBeLessThan(60);
+  const few = async () => expect(await lines(page).count()).toBeLessThan(FEW);
+  /** What is in view before and after, and no more: of two thousand rows the others are not touched. */
+  const touchesFew = ({ rows, changes }) => {
+    expect(rows).toBeGreaterThan(0);
+    expect(rows).toBeLessThan(2 * FEW);
+    expect(changes).toBeLessThan(1_000);
+  };
   await few();
   const grid = page.getByRole('table', { name: 'Rows of the chronology' });
   await expect(grid).toHaveAttribute('aria-rowcount', '2001');
 
-  measured.add = await drawn('#add-row');
+  measured.add = await done('#add-row');
+  touchesFew(measured.add);
+  await expect(grid).toHaveAttribute('aria-rowcount', '2002');
   await expect(page.locator('#row-date')).toBeFocused();
   await page.keyboard.type('1/1/1999');
-  measured.sort = await drawn('#sort-rows');
+  measured.sort = await done('#sort-rows');
+  touchesFew(measured.sort);
   await expect(page.locator('.app-line-open')).toHaveAttribute('aria-rowindex', '2');
   await few();
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   await expect(page.locator('.app-line[aria-rowindex="2002"]')).toBeVisible();
   await few();
-  console.log(`2,000 rows: ${JSON.stringify(measured)} ms`);
+  console.log(`2,000 rows: ${JSON.stringify(measured)}`);
 
   await page.getByLabel('Only rows with something missing').check();
   await expect(lines(page).or(page.locator('.app-line-open'))).toHaveCount(1);
   await accessible(page);
+});
+
+test('the chronology is drawn, with the stretches in which nothing is recorded or nobody saw the child', async ({ page }) => {
+  const { id } = await commissioned();
+  const seen = (days, child_seen) => {
+    const [year, month, date] = daysAgo(days).split('-');
+    return ['row', row({ date: `${date}/${month}/${year}`, child_seen })];
+  };
+  // Of a period of 731 days, this day the last: 199 and 479 without a row, 689 in which nobody saw the child.
+  await put(id, [
+    seen(720, 'alone'), seen(700, 'alone'), seen(500, 'not_seen'), seen(490, 'not_seen'), seen(10, 'alone'),
+  ]);
+  const drawn = async () => {
+    const picture = page.getByRole('img', { name: /^5 rows of the chronology over its period/ });
+    await expect(picture).toBeVisible();
+    await expect(picture).toHaveAccessibleName(
+      '5 rows of the chronology over its period; 2 long stretches in which nothing is recorded, '
+        + '1 long stretch in which nobody saw the child. The table below lists them.',
+    );
+    const { bands, strokes, colours } = await picture.evaluate((svg) => {
+      const whole = svg.getBoundingClientRect();
+      const share = (rect) => {
+        const { left, width } = rect.getBoundingClientRect();
+        return [rect.getAttribute('y'), ...[left - whole.left, width].map((part) => Math.round((part / whole.width) * 731))];
+      };
+      const paths = [...svg.querySelectorAll('path')];
+      return {
+        bands: [...svg.querySelectorAll('rect')].map(share),
+        strokes: paths.map((path) => path.getAttribute('d').split('M').length - 1),
+        colours: paths.map((path) => getComputedStyle(path).stroke),
+      };
+    });
+    // Above: nobody saw the child. Below: nothing is recorded. Each where it lies, in days from the first.
+    expect(bands).toEqual([['0', 31, 689], ['40', 31, 199], ['40', 241, 479]]);
+    // Above, the rows in which the child was seen; below, the others.
+    expect(strokes).toEqual([3, 2]);
+    for (const colour of colours) expect(colour).toMatch(/^rgb\(/);
+    const table = page.getByRole('table', { name: 'More than 28 days' });
+    if (await table.isHidden()) await page.getByText('The stretches of more than 28 days, in a table').click();
+    await expect(table.getByRole('row')).toHaveCount(4);
+    for (const [what, days] of [['Nobody saw the child', 689], ['Nothing is recorded', 199], ['Nothing is recorded', 479]]) {
+      await expect(table.getByRole('row').filter({ hasText: what }).filter({ hasText: `${days}` })).toHaveCount(1);
+    }
+    await accessible(page);
+  };
+  await room(page, id, 'chronology');
+  await drawn();
+  await page.goto(`/management-reviews/${id}/text`);
+  await drawn();
 });
 
 test('a chronology is entered with the keyboard alone', async ({ page }) => {

@@ -45,9 +45,13 @@ fn day() -> NaiveDate {
 }
 
 fn document_xml(file: &[u8]) -> String {
+    part(file, "word/document.xml")
+}
+
+fn part(file: &[u8], name: &str) -> String {
     let mut zip = zip::ZipArchive::new(Cursor::new(file)).expect("a zip");
     let mut xml = String::new();
-    let mut entry = zip.by_name("word/document.xml").expect("the document");
+    let mut entry = zip.by_name(name).expect("the part");
     entry.read_to_string(&mut xml).expect("text");
     xml
 }
@@ -121,4 +125,34 @@ fn a_word_file_holds_what_was_typed() {
         assert!(xml.contains(&format!("w:val=\"{style}\"")), "{style}");
     }
     assert!(!xml.contains('\u{b}'));
+}
+
+#[test]
+fn a_word_file_says_its_language_its_title_and_the_head_of_each_table() {
+    let table = |caption: &str| {
+        Table::new(caption)
+            .column("Head", 1)
+            .row(["Cell"])
+            .row(["<w:tbl>"])
+    };
+    let document = Document::new("A & B <c>", "", day())
+        .table(table("First"))
+        .table(table("Second"));
+    let file = word(&document).expect("a file");
+    let told = part(&file, "docProps/core.xml");
+    assert!(
+        told.contains("<dc:title>A &amp; B &lt;c&gt;</dc:title>"),
+        "{told}"
+    );
+    assert!(
+        part(&file, "word/styles.xml")
+            .contains("<w:lang w:val=\"en-GB\" /></w:rPr></w:rPrDefault>")
+    );
+    let xml = document_xml(&file);
+    let heads: Vec<_> = xml
+        .split("<w:tr>")
+        .skip(1)
+        .map(|row| row.contains("<w:tblHeader />"))
+        .collect();
+    assert_eq!(heads, [true, false, false, true, false, false]);
 }

@@ -6,7 +6,7 @@ use docx_rs::{
     AbstractNumbering, BreakType, Docx, Footer, Header, IndentLevel, Level, LevelJc, LevelText,
     LineSpacing, NumPages, NumberFormat, Numbering, NumberingId, PageMargin, PageNum, Paragraph,
     Run, RunFonts, SpecialIndentType, Start, Style, StyleType, Table as WordTable, TableCell,
-    TableCellMargins, TableLayoutType, TableRow, WidthType,
+    TableCellMargins, TableLayoutType, TableRow, WidthType, XMLDocx,
 };
 
 use crate::{Block, Document, Error, Table};
@@ -18,6 +18,9 @@ const TEXT_WIDTH: usize = 9_412;
 /// `docx-rs` numbers by itself what has the number 1.
 const BULLETS: usize = 2;
 const GREY: &str = "5A5A5A";
+const LANGUAGE: &str = "en-GB";
+/// What `docx-rs` writes of each row of a table.
+const CANT_SPLIT: &str = "<w:cantSplit />";
 
 /// The document as a Word file.
 pub fn word(document: &Document) -> Result<Vec<u8>, Error> {
@@ -32,11 +35,52 @@ pub fn word(document: &Document) -> Result<Vec<u8>, Error> {
     for block in &document.blocks {
         docx = add(docx, block);
     }
+    let mut parts = docx.build();
+    complete(&mut parts, &document.title)?;
     let mut file = Cursor::new(Vec::new());
-    docx.build()
-        .pack(&mut file)
-        .map_err(|error| Error::Packed(error.to_string()))?;
+    parts.pack(&mut file).map_err(unpacked)?;
     Ok(file.into_inner())
+}
+
+/// Says what `docx-rs` has no words for: the file's title and language, which a screen reader begins with, and which row
+/// of a table is its head, which it reads with each cell and Word repeats on each page.
+fn complete(parts: &mut XMLDocx, title: &str) -> Result<(), Error> {
+    let title = format!(
+        "<dc:title>{}</dc:title><dc:language>{LANGUAGE}</dc:language>",
+        escaped(title)
+    );
+    let end = "</cp:coreProperties>";
+    edit(&mut parts.doc_props.core, |core| {
+        core.replacen(end, &format!("{title}{end}"), 1)
+    })?;
+    let end = "</w:rPr></w:rPrDefault>";
+    let language = format!("<w:lang w:val=\"{LANGUAGE}\" />{end}");
+    edit(&mut parts.styles, |styles| {
+        styles.replacen(end, &language, 1)
+    })?;
+    edit(&mut parts.document, |document| {
+        let mut pieces = document.split("<w:tbl>");
+        let before = pieces.next().unwrap_or_default().to_owned();
+        pieces.fold(before, |before, table| {
+            let table = table.replacen(CANT_SPLIT, &format!("{CANT_SPLIT}<w:tblHeader />"), 1);
+            format!("{before}<w:tbl>{table}")
+        })
+    })
+}
+
+fn edit(part: &mut Vec<u8>, change: impl FnOnce(&str) -> String) -> Result<(), Error> {
+    let text = std::str::from_utf8(part).map_err(unpacked)?;
+    *part = change(text).into_bytes();
+    Ok(())
+}
+
+fn unpacked(error: impl std::fmt::Display) -> Error {
+    Error::Packed(error.to_string())
+}
+
+fn escaped(text: &str) -> String {
+    let text = text.replace('&', "&amp;");
+    text.replace('<', "&lt;").replace('>', "&gt;")
 }
 
 fn styled() -> Docx {

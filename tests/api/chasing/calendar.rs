@@ -1,5 +1,6 @@
 //! The calendar feed: one's own deadlines, by a private link, and nothing else of any record.
 
+use crate::reviews::writing::{AUTHOR, act, commissioned, submitted};
 use crate::support::{Answer, Client, Organisation, PASSWORD, Server};
 use chrono::{Duration, NaiveDate};
 use http::HttpConfig;
@@ -198,6 +199,83 @@ async fn each_person_has_their_own_and_an_empty_one_is_a_calendar_too() {
         let link = link(&org.sign_in(person).await).await;
         let (calendar, _) = read(&reader, &link).await;
         assert_eq!(said(&calendar), [], "{person}");
+    }
+}
+
+/// A person's own calendar, by a link that is made now.
+async fn own(org: &Organisation, person: &str) -> (Calendar, Answer) {
+    let link = link(&org.sign_in(person).await).await;
+    read(&org.server.stranger(), &link).await
+}
+
+/// The event of this record, which says its kind, its date and where it is, and no more.
+fn of_record(calendar: &Calendar, url: &str) -> Option<(String, NaiveDate)> {
+    let event = calendar
+        .events()
+        .find(|event| event.get_url() == Some(url))?;
+    assert_eq!(event.properties().len(), 7, "{event:?}");
+    Some((event.get_summary().unwrap().to_owned(), day(event)))
+}
+
+#[actix_web::test]
+async fn an_author_has_the_date_of_their_review_and_an_owner_that_of_a_recommendation() {
+    let org = Organisation::start().await;
+    let (review, _) = commissioned(&org).await;
+    let page = format!("{}/management-reviews/{review}", org.server.address);
+    let (calendar, answer) = own(&org, AUTHOR).await;
+    // 40 working days from 4 March, with Good Friday and Easter Monday between.
+    let due = (
+        "Submitted for quality assurance".to_owned(),
+        on("2026-05-01"),
+    );
+    assert_eq!(of_record(&calendar, &page), Some(due.clone()));
+    assert_eq!(said(&calendar), [due], "and nothing else");
+    for word in ["MR-2026", "SI-2026", "Invented", "Northtown", "leeds"] {
+        assert!(!answer.text.contains(word), "{word}");
+    }
+    // Whoever follows it, manages it or is involved has it not in theirs, and another author neither.
+    for person in [
+        "od_north",
+        "safeguarding",
+        "customer_services",
+        "manager_york",
+        "manager_leeds",
+        "practitioner_leeds",
+        "deputy_south",
+    ] {
+        let (calendar, _) = own(&org, person).await;
+        assert_eq!(of_record(&calendar, &page), None, "{person}");
+    }
+
+    let author = org.sign_in(AUTHOR).await;
+    submitted(&author, &review).await;
+    assert_eq!(said(&own(&org, AUTHOR).await.0), []);
+    let director = org.sign_in("od_north").await;
+    let safeguarding = org.sign_in("safeguarding").await;
+    act(&safeguarding, &review, "pass", &Value::Null)
+        .await
+        .expect(200);
+    let approved = act(&director, &review, "approve", &Value::Null)
+        .await
+        .expect(200);
+    let recommendation = approved.body["recommendations"][0]["id"].as_str().unwrap();
+    let decision = json!({
+        "decision": "accepted", "amended": null, "reason": "Invented reason.",
+        "owner": org.people["od_north"], "due": "2026-06-01"
+    });
+    let path = format!("/api/v1/recommendations/{recommendation}/decision");
+    director
+        .change(Method::POST, &path, 1, &decision)
+        .await
+        .expect(200);
+    let page = format!("{}/recommendations/{recommendation}", org.server.address);
+    let (calendar, answer) = own(&org, "od_north").await;
+    let due = ("Recommendation carried out".to_owned(), on("2026-06-01"));
+    assert_eq!(of_record(&calendar, &page), Some(due));
+    assert!(!answer.text.contains("Invented"), "not what it recommends");
+    for person in ["safeguarding", AUTHOR, "manager_york", "deputy_south"] {
+        let (calendar, _) = own(&org, person).await;
+        assert_eq!(of_record(&calendar, &page), None, "{person}");
     }
 }
 

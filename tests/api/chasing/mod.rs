@@ -5,6 +5,7 @@ mod email;
 mod notices;
 mod programs;
 mod recommendations;
+mod reviews;
 
 use crate::support::{Client, Organisation};
 use chrono::{DateTime, Duration};

@@ -4,6 +4,10 @@ use crate::support::{Answer, Client, Organisation, report};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+const NEEDED: &str = "Is needed";
+const UNKNOWN: &str = "Is not a field that is known here. Leave it out";
+const FUTURE: &str = "The date must be today or in the past";
+
 async fn count(client: &Client) -> i64 {
     client.get("/api/v1/incidents/count").await.expect(200).body["count"]
         .as_i64()
@@ -81,12 +85,56 @@ async fn a_wrong_type() {
     .await;
 }
 
+/// The required fields of a schema of the API's description, with where they stand in a report: those of the lists and
+/// objects in it too, of each list in its first place.
+fn required(api: &Value, schema: &Value, at: &str, found: &mut Vec<String>) {
+    if let Some(place) = schema["$ref"].as_str() {
+        let named = api.pointer(place.trim_start_matches('#')).unwrap();
+        return required(api, named, at, found);
+    }
+    if schema["type"] == "array" {
+        return required(api, &schema["items"], &format!("{at}/0"), found);
+    }
+    for name in schema["required"].as_array().unwrap_or(&Vec::new()) {
+        let name = name.as_str().unwrap();
+        let at = format!("{at}/{name}");
+        required(api, &schema["properties"][name], &at, found);
+        found.push(at);
+    }
+}
+
+#[actix_web::test]
+async fn a_field_that_is_not_there_at_all() {
+    let api = serde_json::to_value(http::openapi()).unwrap();
+    let schema = "/paths/~1api~1v1~1incidents/post/requestBody/content/application~1json/schema";
+    let mut fields = Vec::new();
+    required(&api, api.pointer(schema).unwrap(), "", &mut fields);
+    for known in [
+        "/notification",
+        "/notification/source",
+        "/children",
+        "/children/0/name",
+        "/circumstances",
+    ] {
+        assert!(fields.iter().any(|field| field == known), "{fields:?}");
+    }
+    let org = Organisation::start().await;
+    let intake = org.sign_in("customer_services").await;
+    for field in fields {
+        let without = |body: &mut Value| {
+            let (place, name) = field.rsplit_once('/').unwrap();
+            let place = body.pointer_mut(place).unwrap();
+            let taken = place.as_object_mut().unwrap().remove(name);
+            assert!(taken.is_some(), "the report has no {field}");
+        };
+        fault(&intake, without, &field, NEEDED).await;
+    }
+}
+
 #[actix_web::test]
 async fn a_missing_field() {
     let org = Organisation::start().await;
     let intake = org.sign_in("customer_services").await;
-    let source = |b: &mut Value| drop(b["notification"].as_object_mut().unwrap().remove("source"));
-    fault(&intake, source, "/notification/source", "").await;
     let empty = |b: &mut Value| b["circumstances"] = json!("");
     fault(&intake, empty, "/circumstances", "Enter").await;
     let name = child(0, "name", json!("  "));
@@ -121,9 +169,11 @@ async fn a_missing_field() {
 async fn an_unknown_field() {
     let org = Organisation::start().await;
     let intake = org.sign_in("customer_services").await;
-    fault(&intake, |b| b["surprise"] = json!(1), "/surprise", "").await;
+    fault(&intake, |b| b["surprise"] = json!(1), "/surprise", UNKNOWN).await;
+    let facts = notified("surprise", json!(1));
+    fault(&intake, facts, "/notification/surprise", UNKNOWN).await;
     let deeper = child(0, "nickname", json!("Invented"));
-    fault(&intake, deeper, "/children/0/nickname", "").await;
+    fault(&intake, deeper, "/children/0/nickname", UNKNOWN).await;
 }
 
 #[actix_web::test]
@@ -148,15 +198,15 @@ async fn a_date_in_the_future() {
     let (today, tomorrow) = (json!("2026-03-04"), json!("2026-03-05"));
     for field in ["notified_on", "became_known_on", "incident_date"] {
         let change = notified(field, tomorrow.clone());
-        fault(&intake, change, &format!("/notification/{field}"), "").await;
+        fault(&intake, change, &format!("/notification/{field}"), FUTURE).await;
     }
     let born = child(0, "birth_date", tomorrow.clone());
-    fault(&intake, born, "/children/0/birth_date", "").await;
+    fault(&intake, born, "/children/0/birth_date", FUTURE).await;
     let died = |b: &mut Value| {
         b["children"][0]["outcome"] = json!("died");
         b["children"][0]["death_date"] = tomorrow.clone();
     };
-    fault(&intake, died, "/children/0/death_date", "").await;
+    fault(&intake, died, "/children/0/death_date", FUTURE).await;
     let mut body = report();
     body["notification"]["notified_on"] = today;
     intake.create("/api/v1/incidents", &body).await.expect(201);
@@ -180,7 +230,8 @@ async fn no_children() {
     let intake = org.sign_in("customer_services").await;
     let words = "Add at least one child";
     fault(&intake, |b| b["children"] = json!([]), "/children", words).await;
-    fault(&intake, |b| b["children"] = Value::Null, "/children", "").await;
+    let words = "Use a list";
+    fault(&intake, |b| b["children"] = Value::Null, "/children", words).await;
     let nobody = child(0, "role", json!("remaining"));
     fault(
         &intake,

@@ -1,5 +1,6 @@
 //! Incidents.
 
+mod agreeing;
 mod bad_input;
 mod concurrency;
 mod journey;

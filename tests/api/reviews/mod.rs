@@ -5,9 +5,11 @@ mod attachments_faults;
 mod attachments_slow;
 mod author_training;
 mod capacity;
+mod exceptions;
 mod external;
 mod external_faults;
 mod external_lists;
+mod external_several;
 mod file;
 mod hidden;
 mod management;
@@ -24,7 +26,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 /// Reads an external review.
-async fn one(client: &Client, id: &str) -> Answer {
+pub(crate) async fn one(client: &Client, id: &str) -> Answer {
     client.get(&format!("/api/v1/external-reviews/{id}")).await
 }
 

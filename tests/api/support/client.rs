@@ -58,6 +58,17 @@ impl Answer {
             .filter_map(|error| error["pointer"].as_str())
             .collect()
     }
+    /// All that came back, byte by byte, but for what differs between any two requests: when it was, and the request's id.
+    pub fn but_for_the_request(&self) -> String {
+        let id = self.headers["x-request-id"].to_str().unwrap();
+        let headers = self.headers.iter().filter(|(name, _)| *name != "date");
+        let mut headers: Vec<_> = headers
+            .map(|(name, value)| format!("{name}: {value:?}\n"))
+            .collect();
+        headers.sort();
+        let headers = headers.concat();
+        format!("{}\n{headers}\n{}", self.status, self.text).replace(id, "")
+    }
     /// The id of the record in the body.
     #[track_caller]
     pub fn id(&self) -> String {

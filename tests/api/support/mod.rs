@@ -6,6 +6,7 @@ mod database;
 mod mail_server;
 mod operations;
 mod organisation;
+mod pdf;
 mod program;
 mod server;
 
@@ -13,6 +14,7 @@ pub use client::{Answer, Client};
 pub use mail_server::{ADDRESS, MailServer, SENDER};
 pub use operations::{Kind, Operation, fill, operations};
 pub use organisation::Organisation;
+pub use pdf::{Element, Pdf};
 pub use program::Program;
 pub use server::{PASSWORD, Server};
 

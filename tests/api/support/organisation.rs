@@ -174,24 +174,7 @@ impl Organisation {
 
     async fn make_people(&mut self) {
         for (name, specialist, _) in PEOPLE {
-            let body = json!({
-                "name": format!("Invented {name}"),
-                "email": format!("{name}@test.invalid"),
-                "employment": "employee",
-                "specialist": specialist,
-            });
-            let id = self
-                .admin
-                .create("/api/v1/staff", &body)
-                .await
-                .expect(201)
-                .id();
-            self.server
-                .service
-                .set_password(&format!("{name}@test.invalid"), PASSWORD.to_owned())
-                .await
-                .unwrap();
-            self.people.insert(name, id);
+            self.add_person(name, "employee", *specialist).await;
         }
         for (name, _, team) in PEOPLE {
             if let Some(team) = team {
@@ -229,6 +212,33 @@ impl Organisation {
         let deputies = format!("/api/v1/areas/{}/deputies", self.areas["south"]);
         let deputy = json!({ "staff": self.people["deputy_south"], "from": SINCE, "to": null });
         self.admin.create(&deputies, &deputy).await.expect(201);
+        self.confirm_all().await;
+    }
+
+    /// Somebody more, with the password that all have and no role.
+    pub async fn add_person(&mut self, name: &'static str, employment: &str, specialist: bool) {
+        let email = format!("{name}@test.invalid");
+        let body = json!({
+            "name": format!("Invented {name}"), "email": email, "employment": employment, "specialist": specialist
+        });
+        let made = self.admin.create("/api/v1/staff", &body).await;
+        let id = made.expect(201).id();
+        let service = &self.server.service;
+        let password = PASSWORD.to_owned();
+        service.set_password(&email, password).await.unwrap();
+        self.people.insert(name, id);
+    }
+
+    /// `od_west`: the director of a third area, which answers for nothing.
+    pub async fn add_director_of_west(&mut self) {
+        let body = json!({ "name": "west" });
+        let area = self.admin.create("/api/v1/areas", &body).await;
+        let area = area.expect(201).id();
+        self.add_person("od_west", "employee", false).await;
+        let scope = json!({ "kind": "area", "id": area });
+        let grant = json!({ "role": "od", "scope": scope, "from": SINCE, "to": null });
+        self.about("od_west", "grants", &grant).await;
+        self.areas.insert("west", area);
         self.confirm_all().await;
     }
 

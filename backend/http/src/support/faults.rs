@@ -62,11 +62,12 @@ fn expected(message: &str) -> Option<&str> {
     let (_, wanted) = message.rsplit_once(", expected ")?;
     let wanted = wanted.split(" at line ").next()?;
     let wanted = wanted.strip_prefix("one of ").unwrap_or(wanted);
-    // `struct NewArea` is our word for what is, for a client, an object.
-    Some(if wanted.starts_with("struct ") {
-        "an object"
-    } else {
-        wanted
+    // `struct NewArea` is our word for what is, for a client, an object, and `a sequence` serde's for a list.
+    Some(match wanted {
+        "a sequence" => "a list",
+        "a map" => "an object",
+        wanted if wanted.starts_with("struct ") => "an object",
+        wanted => wanted,
     })
 }
 

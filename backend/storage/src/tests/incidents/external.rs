@@ -323,7 +323,7 @@ async fn every_list_of_external_reviews_holds_what_single_reads_show() -> Outcom
                     assert_eq!(facts, Some(by_hand));
                 }
                 let mut views = Vec::new();
-                for actor in world.actors() {
+                for actor in world.everybody() {
                     for filter in filters(&world, &mut dice) {
                         let held = walk(conn, &wanted(&actor, &filter))?;
                         let expected = expected(&world, &reviews, &actor, &filter);

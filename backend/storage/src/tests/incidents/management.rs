@@ -187,7 +187,7 @@ fn walk(
 
 /// Whoever writes or waits holds no grant: they are asked besides.
 fn actors(world: &World) -> Vec<Actor> {
-    let mut all = world.actors();
+    let mut all = world.everybody();
     all.extend(world.staff.iter().take(12).map(|staff| Actor {
         staff: *staff,
         grants: vec![],

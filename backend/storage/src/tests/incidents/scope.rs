@@ -175,7 +175,7 @@ async fn every_list_and_count_holds_what_single_reads_show() -> Outcome {
         let (store, world) = world.settle(&place).await?;
         store
             .read(move |conn| {
-                for actor in world.actors() {
+                for actor in world.everybody() {
                     for filter in filters(&world, &mut dice) {
                         let wanted = wanted(&actor, filter.clone());
                         let expected = expected(&world, &actor, &filter);
@@ -206,7 +206,7 @@ fn the_world_has_something_of_everything() {
         );
     }
     let views: Vec<_> = world
-        .actors()
+        .everybody()
         .iter()
         .flat_map(|actor| {
             world
@@ -225,7 +225,7 @@ fn the_world_has_something_of_everything() {
 #[test]
 fn where_parts_or_teams_are_many_one_walk_finds_both() {
     let world = World::invent(&mut Dice::new(3), 40);
-    for actor in world.actors() {
+    for actor in world.everybody() {
         let wanted = wanted(&actor, IncidentFilter::default());
         let walks = match wanted.scope.all {
             Some(_) => 1,

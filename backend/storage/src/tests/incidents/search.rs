@@ -125,7 +125,7 @@ async fn words_are_found_where_they_may_be_read() -> Outcome {
                     "fal wat",
                 ];
                 texts.extend(WORDS);
-                for actor in world.actors() {
+                for actor in world.everybody() {
                     for words in &texts {
                         for sort in [None, Some(IncidentSort::Oldest)] {
                             let wanted = searching(&actor, words, sort);

@@ -22,7 +22,7 @@ async fn what_waits_is_what_the_facts_say() -> Outcome {
         let (store, world) = world.settle(&place).await?;
         store
             .read(move |conn| {
-                for actor in world.actors() {
+                for actor in world.everybody() {
                     let mine = |incident: &&shared::incidents::Incident| {
                         let seen = Facts::of(incident);
                         let mut steps = facts::next_steps(incident).into_iter();

@@ -306,7 +306,27 @@ impl World {
         }
     }
 
-    /// One of everybody there could be: every role, several roles at once, and nobody special.
+    /// Everybody there could be: each role over each scope, and those who hold several roles at once, or none.
+    pub(super) fn everybody(&self) -> Vec<Actor> {
+        let scopes = [
+            GrantScope::National,
+            GrantScope::Area(self.areas[0]),
+            GrantScope::Team(self.teams[0]),
+        ];
+        let alone = scopes.into_iter().flat_map(|scope| {
+            let roles = Role::ALL.iter();
+            roles.map(move |role| LiveGrant { role: *role, scope })
+        });
+        let alone = alone.zip(self.staff.iter().cycle());
+        let alone = alone.map(|(grant, staff)| Actor {
+            staff: *staff,
+            grants: vec![grant],
+            deputy_for: vec![],
+        });
+        self.actors().into_iter().chain(alone).collect()
+    }
+
+    /// Some of them, by their places: several roles at once, deputies, and nobody special.
     pub(super) fn actors(&self) -> Vec<Actor> {
         let national = |role| {
             vec![LiveGrant {
