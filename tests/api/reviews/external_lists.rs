@@ -211,5 +211,5 @@ async fn a_long_page_and_a_full_review_take_as_many_queries_as_short_ones() {
     let few = statements(&org, async || read(bare).await).await;
     let many = statements(&org, async || read(full).await).await;
     assert_eq!(few, many);
-    assert!(few <= 24, "{few}");
+    assert!(few <= 25, "{few}");
 }

@@ -9,6 +9,7 @@ use shared::audit::{AuditPlace, AuditQuery, AuditRow, AuditSearch, label};
 use shared::page::{DEFAULT_LIMIT, Page};
 use shared::policy::audit::{MayReadAudit, authorise_own, authorise_search};
 use storage::audit::{AuditWanted, Found, references, search};
+use storage::platform::AuditEntry;
 use storage::{Conn, incidents, integrations, people};
 use uuid::Uuid;
 
@@ -125,10 +126,9 @@ fn rows(conn: &mut Conn, entries: Vec<Found>) -> Result<Vec<AuditRow>> {
         .filter_map(|(entry, _)| entry.client)
         .collect();
     let systems = integrations::client_names(conn, &systems)?;
-    let of_incidents = entries.iter().filter(|(entry, _)| {
-        // What was hidden from whoever asked stays so in their own list.
-        entry.resource_kind == "incident" && entry.outcome == DONE
-    });
+    // What was hidden from whoever asked stays so in their own list, whatever stands beside it.
+    let names_it = |entry: &AuditEntry| entry.resource_kind == "incident" && entry.outcome == DONE;
+    let of_incidents = entries.iter().filter(|(entry, _)| names_it(entry));
     let records = of_incidents.filter_map(|(entry, _)| entry.resource_id.clone());
     let references: HashMap<_, _> = references(conn, records)?;
     let row = |(entry, position): Found| AuditRow {
@@ -144,6 +144,7 @@ fn rows(conn: &mut Conn, entries: Vec<Found>) -> Result<Vec<AuditRow>> {
         reference: entry
             .resource_id
             .as_ref()
+            .filter(|_| names_it(&entry))
             .and_then(|record| references.get(record).cloned()),
         kind: entry.resource_kind,
         record: entry.resource_id,
