@@ -140,12 +140,12 @@ fn rows(conn: &mut Conn, entries: Vec<Found>) -> Result<Vec<AuditRow>> {
             name.unwrap_or_else(|| client.to_string())
         }),
         label: label(&entry.action),
-        action: entry.action,
         reference: entry
             .resource_id
             .as_ref()
             .filter(|_| names_it(&entry))
             .and_then(|record| references.get(record).cloned()),
+        action: entry.action,
         kind: entry.resource_kind,
         record: entry.resource_id,
         outcome: entry.outcome,
