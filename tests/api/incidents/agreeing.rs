@@ -169,7 +169,7 @@ async fn shown(reader: &Client, filter: &[(&str, String)], about: &str) -> Vec<V
 }
 
 #[actix_web::test]
-async fn list_count_search_export_and_single_reads_agree_for_every_role() {
+async fn list_count_search_export_and_single_reads_agree_for_everyone() {
     let (org, ids) = register().await;
     let mut seen = 0;
     for person in everybody(&org).await {
