@@ -4,6 +4,7 @@ use crate::support::{Answer, Client, Organisation, report};
 use chrono::{Duration, NaiveDate};
 use reqwest::Method;
 use serde_json::{Value, json};
+use shared::incidents::Known;
 use shared::incidents::api::IncidentRow;
 use shared::policy::Role;
 use std::collections::BTreeSet;
@@ -107,10 +108,7 @@ fn in_words(row: IncidentRow) -> Vec<String> {
         date(row.incident_date),
         date(Some(row.notified_on)),
         row.view.label().to_owned(),
-        row.known
-            .map(|known| known.label())
-            .unwrap_or_default()
-            .to_owned(),
+        row.known.map(Known::label).unwrap_or_default().to_owned(),
         row.area.unwrap_or_default(),
         date(row.next_due),
         yes(row.overdue),
@@ -171,7 +169,7 @@ async fn shown(reader: &Client, filter: &[(&str, String)], about: &str) -> Vec<V
 }
 
 #[actix_web::test]
-async fn list_count_search_export_and_single_reads_agree_for_every_role() {
+async fn list_count_search_export_and_single_reads_agree_for_everyone() {
     let (org, ids) = register().await;
     let mut seen = 0;
     for person in everybody(&org).await {

@@ -60,54 +60,62 @@ impl Pdf {
         of.get_deref(name.as_bytes(), &self.file).ok()
     }
 
+    /// Finds the elements under this one: `place` is what it names as its own, the page that holds its words is `page`.
     fn walk(
         &self,
-        kid: &Object,
+        place: &Object,
         page: Option<ObjectId>,
         within: &mut Vec<String>,
         found: &mut Vec<Element>,
     ) {
-        let (_, kid) = self.file.dereference(kid).unwrap();
-        match kid {
-            Object::Array(kids) => {
-                for kid in kids {
-                    self.walk(kid, page, within, found);
+        match self.file.dereference(place).unwrap().1 {
+            Object::Array(all) => {
+                for place in all {
+                    self.walk(place, page, within, found);
                 }
             }
             Object::Integer(number) => {
                 let words = page.and_then(|page| self.words.get(&(page, *number)));
-                // Where words stand in the middle of the elements of a line, they are of the innermost that is open.
-                let open = found
-                    .iter_mut()
-                    .rev()
-                    .find(|one| one.within.len() + 1 == within.len());
+                // Words that stand between elements are of the one that is still open.
+                let mut open = found.iter_mut().rev();
+                let open = open.find(|one| one.within.len() + 1 == within.len());
                 if let (Some(words), Some(open)) = (words, open) {
                     open.words.push_str(words);
                 }
             }
-            Object::Dictionary(kid) => {
-                let page = kid.get(b"Pg").and_then(Object::as_reference).ok().or(page);
-                if let Some(number) = self.value(kid, "MCID") {
-                    return self.walk(number, page, within, found);
-                }
-                let Some(kind) = self.value(kid, "S").and_then(|kind| kind.as_name().ok()) else {
-                    return;
-                };
-                let kind = String::from_utf8_lossy(kind).into_owned();
-                found.push(Element {
-                    kind: kind.clone(),
-                    within: within.clone(),
-                    words: String::new(),
-                    scope: self.scope(kid),
-                });
-                within.push(kind);
-                if let Some(kids) = self.value(kid, "K") {
-                    self.walk(kids, page, within, found);
-                }
-                within.pop();
-            }
+            Object::Dictionary(element) => self.enter(element, page, within, found),
             _ => {}
         }
+    }
+
+    /// An element, or one piece of words that names its page.
+    fn enter(
+        &self,
+        element: &Dictionary,
+        page: Option<ObjectId>,
+        within: &mut Vec<String>,
+        found: &mut Vec<Element>,
+    ) {
+        let own = element.get(b"Pg").and_then(Object::as_reference);
+        let page = own.ok().or(page);
+        if let Some(number) = self.value(element, "MCID") {
+            return self.walk(number, page, within, found);
+        }
+        let Some(name) = self.value(element, "S") else {
+            return;
+        };
+        let kind = String::from_utf8_lossy(name.as_name().unwrap()).into_owned();
+        found.push(Element {
+            kind: kind.clone(),
+            within: within.clone(),
+            words: String::new(),
+            scope: self.scope(element),
+        });
+        within.push(kind);
+        if let Some(inner) = self.value(element, "K") {
+            self.walk(inner, page, within, found);
+        }
+        within.pop();
     }
 
     fn scope(&self, element: &Dictionary) -> Option<String> {
@@ -142,9 +150,8 @@ fn marked(file: &Document, page: ObjectId) -> Vec<((ObjectId, i64), String)> {
             }
             "EMC" => drop(open.pop()),
             "Tf" => {
-                font = operands
-                    .first()
-                    .and_then(|name| encodings.get(name.as_name().ok()?))
+                let name = operands.first().and_then(|name| name.as_name().ok());
+                font = name.and_then(|name| encodings.get(name));
             }
             "Tj" | "TJ" => {
                 let number = open.iter().rev().find_map(|number| *number);
