@@ -104,6 +104,12 @@ fn describe(path: &str, changes: bool, operation: &mut Operation, versioned: &BT
         ];
     }
     operation.security = Some(ways);
+    for (status, response) in &mut operation.responses.responses {
+        // A refusal that the operation names and says nothing more of is described as everywhere.
+        if matches!(response, RefOr::T(response) if response.description.is_empty()) {
+            *response = RefOr::Ref(Ref::from_response_name(format!("Refused{status}")));
+        }
+    }
     for status in refused_with(public, changes, operation) {
         let refusal = RefOr::Ref(Ref::from_response_name(refusal_name(status)));
         operation
