@@ -126,11 +126,8 @@ fn rows(conn: &mut Conn, entries: Vec<Found>) -> Result<Vec<AuditRow>> {
         .filter_map(|(entry, _)| entry.client)
         .collect();
     let systems = integrations::client_names(conn, &systems)?;
-    // What was hidden from whoever asked stays so in their own list, whatever stands beside it.
-    let names_it = |entry: &AuditEntry| entry.resource_kind == "incident" && entry.outcome == DONE;
-    let of_incidents = entries.iter().filter(|(entry, _)| names_it(entry));
-    let records = of_incidents.filter_map(|(entry, _)| entry.resource_id.clone());
-    let references: HashMap<_, _> = references(conn, records)?;
+    let records = entries.iter().filter_map(|(entry, _)| incident_of(entry));
+    let references: HashMap<_, _> = references(conn, records.map(str::to_owned))?;
     let row = |(entry, position): Found| AuditRow {
         id: entry.id,
         at: entry.at,
@@ -139,12 +136,9 @@ fn rows(conn: &mut Conn, entries: Vec<Found>) -> Result<Vec<AuditRow>> {
             let name = systems.get(&client).cloned();
             name.unwrap_or_else(|| client.to_string())
         }),
+        // It does not depend on what else is on the page.
+        reference: incident_of(&entry).and_then(|incident| references.get(incident).cloned()),
         label: label(&entry.action),
-        reference: entry
-            .resource_id
-            .as_ref()
-            .filter(|_| names_it(&entry))
-            .and_then(|record| references.get(record).cloned()),
         action: entry.action,
         kind: entry.resource_kind,
         record: entry.resource_id,
@@ -155,6 +149,12 @@ fn rows(conn: &mut Conn, entries: Vec<Found>) -> Result<Vec<AuditRow>> {
         position,
     };
     Ok(entries.into_iter().map(row).collect())
+}
+
+/// The incident that an entry is of, for its reference: what was hidden from whoever asked stays so in their own list.
+fn incident_of(entry: &AuditEntry) -> Option<&str> {
+    let id = entry.resource_id.as_deref()?;
+    (entry.resource_kind == "incident" && entry.outcome == DONE).then_some(id)
 }
 
 /// When a day begins in London.
