@@ -30,7 +30,7 @@ pub fn build(profile: Profile) -> Result<PathBuf> {
     prepare()?;
     let minutes = match profile {
         Profile::Dev => "4 minutes",
-        Profile::Start => "10 minutes",
+        Profile::Start => "12 minutes",
         Profile::Release => "15 minutes",
     };
     process::step(
