@@ -29,14 +29,14 @@ enum Change {
 }
 
 impl Change {
-    /// By the kind of an event and the id of its record.
+    /// By the kind of an event and the id of its record. What is not known here can move any reminder.
     fn of(kind: &str, id: &str) -> Self {
         let about = kind.split_once('.').map_or(kind, |(about, _)| about);
-        if matches!(about, "people" | "setting") {
-            return Self::Everything;
+        if matches!(about, "codelist" | "api_client") {
+            return Self::Other;
         }
         let record = id.parse().ok().and_then(|id| Record::new(about, id));
-        record.map_or(Self::Other, Self::Of)
+        record.map_or(Self::Everything, Self::Of)
     }
 }
 
@@ -121,6 +121,7 @@ mod tests {
             ("recommendation.changed", "recommendation"),
             ("people.changed", "everything"),
             ("setting.changed", "everything"),
+            ("not_yet_known.changed", "everything"),
             ("codelist.changed", "nothing"),
             ("api_client.changed", "nothing"),
         ];

@@ -26,7 +26,8 @@ struct Plan {
 }
 
 impl Service {
-    /// Chases until it is told to stop, or nobody can tell it any more; the e-mail that is being sent is finished first.
+    /// Chases until it is told to stop, or nobody can tell it any more; the e-mail that is being sent is finished first. A
+    /// look at the register is broken off: what it has not come to is looked at again.
     /// Several may run, in one process or in many. What fails is tried again.
     pub async fn run_chaser(self, mut stop: oneshot::Receiver<()>) {
         let mut seconds = tokio::time::interval(PAUSE);
@@ -36,7 +37,11 @@ impl Service {
                 _ = &mut stop => return,
                 _ = seconds.tick() => {}
             }
-            if let Err(error) = self.chase().await {
+            let chased = tokio::select! {
+                _ = &mut stop => return,
+                chased = self.chase() => chased,
+            };
+            if let Err(error) = chased {
                 tracing::error!(%error, "reminders could not be derived");
             }
             if let Err(error) = self.send_emails().await {

@@ -76,12 +76,13 @@ pub(crate) fn owed_on_reviews_by(
         today,
     };
     let management = management::list(conn, &management, None, REVIEWS)?.rows;
-    let external = external.iter().map(|row| Record::ExternalReview(row.id));
-    let management = management
-        .iter()
-        .map(|row| Record::ManagementReview(row.id));
+    // Where no clock runs, nothing is owed.
+    let external = external.iter().filter(|row| row.next_due.is_some());
+    let external = external.map(|row| Record::ExternalReview(row.id));
+    let management = management.iter().filter(|row| row.next_due.is_some());
+    let management = management.map(|row| Record::ManagementReview(row.id));
     let recommendations = recommendations::owned_by(conn, actor.staff)?.into_iter();
-    let recommendations = recommendations.map(|one| Record::Recommendation(one.id));
+    let recommendations = recommendations.map(Record::Recommendation);
     let records: Vec<_> = external.chain(management).chain(recommendations).collect();
     let found = owed_on(conn, &People::only(actor), &records)?;
     let mut owed = theirs(actor, found);

@@ -73,13 +73,13 @@ pub(super) fn of_externals(
 }
 
 /// Those that this person sees to, the earliest first.
-pub fn owned_by(conn: &mut Conn, owner: StaffId) -> Result<Vec<Recommendation>, StorageError> {
-    let rows: Vec<RecommendationRow> = recommendations::table
+pub fn owned_by(conn: &mut Conn, owner: StaffId) -> Result<Vec<RecommendationId>, StorageError> {
+    Ok(recommendations::table
         .filter(recommendations::owner_id.eq(owner))
         .filter(recommendations::due.is_not_null())
         .order((recommendations::due, recommendations::id))
-        .load(conn)?;
-    whole(conn, rows)
+        .select(recommendations::id)
+        .load(conn)?)
 }
 
 /// These recommendations; those that are not there are left out.
