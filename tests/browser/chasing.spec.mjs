@@ -1,5 +1,5 @@
 // Reminders, and one's own deadlines in a calendar program.
-import { accessible, enter, expect, heading, signIn, test, weekend } from './support/people.mjs';
+import { accessible, enter, expect, heading, signIn, test, dayOff } from './support/people.mjs';
 
 const menu = (page) => page.getByRole('navigation', { name: 'Menu' });
 
@@ -54,7 +54,7 @@ test('a link for a calendar program is made, copied, replaced and removed', asyn
 });
 
 test('reminders are listed, lead to their record and are marked as read', async ({ page }) => {
-  test.skip(...weekend);
+  test.skip(...dayOff);
   test.setTimeout(180_000);
   await enter(page, 'od_north');
   const rows = page.getByRole('table', { name: 'Notices' }).getByRole('row');

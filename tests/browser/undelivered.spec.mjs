@@ -1,5 +1,5 @@
 // Emails that a real mail server has refused, of a server of this test's own.
-import { accessible, expect, heading, signIn, test as base, weekend } from './support/people.mjs';
+import { accessible, expect, heading, signIn, test as base, dayOff } from './support/people.mjs';
 import { mailServer, serve } from './support/serve.mjs';
 
 const test = base.extend({
@@ -16,7 +16,7 @@ const test = base.extend({
   baseURL: async ({ office }, use) => use(office.address),
 });
 
-test.skip(...weekend);
+test.skip(...dayOff);
 
 test('administrators see which emails a mail server refused, and send them again', async ({ page, mail, office }) => {
   const admin = JSON.parse(office.accounts).accounts.find((one) => one.key === 'admin');

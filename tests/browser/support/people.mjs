@@ -1,14 +1,22 @@
 // Signing in as the people of the demonstration, and looking at pages as those who cannot see them do.
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test as base } from '@playwright/test';
+import { readFileSync } from 'node:fs';
 import { Person } from './api.mjs';
 
 export { expect };
 
 export const account = (key) => JSON.parse(process.env.ACCOUNTS).accounts.find((one) => one.key === key);
 
-/** For tests that need somebody to be reminded today. */
-export const weekend = [[0, 6].includes(new Date().getDay()), 'nobody is reminded of anything on a day on which nobody works'];
+const holidays = readFileSync(new URL('../../../shared/data/england-bank-holidays.csv', import.meta.url), 'utf8');
+const date = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/London' });
+const isWeekend = [0, 6].includes(new Date(date).getUTCDay());
+
+/** For tests that need somebody to be reminded today: nobody is on weekends and bank holidays, by the machine's clock. */
+export const dayOff = [
+  isWeekend || holidays.split('\n').some((line) => line.startsWith(date)),
+  'nobody is reminded of anything on a day on which nobody works',
+];
 
 /** Fails on anything the browser complains about: scripts, policy, requests that fail for no reason of the test's. */
 export function watched(page, faults) {
